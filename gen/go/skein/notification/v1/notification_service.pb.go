@@ -15,8 +15,8 @@ import (
 	timestamppb "google.golang.org/protobuf/types/known/timestamppb"
 	reflect "reflect"
 	_ "skein.example/gen/go/skein/options/v1"
-	v11 "skein.example/gen/go/skein/post/v1"
-	v1 "skein.example/gen/go/skein/user/v1"
+	v1 "skein.example/gen/go/skein/post/v1"
+	v11 "skein.example/gen/go/skein/user/v1"
 	sync "sync"
 	unsafe "unsafe"
 )
@@ -97,23 +97,84 @@ func (NotificationKind) EnumDescriptor() ([]byte, []int) {
 	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{0}
 }
 
-// Notification is one action of another person towards the reader. A post that replies to, quotes and mentions the
-// reader makes one notification: the first that applies of reply, quote, mention.
+// Audience says whose actions notify.
+type Audience int32
+
+const (
+	// Not set.
+	Audience_AUDIENCE_UNSPECIFIED Audience = 0
+	// Nobody's.
+	Audience_AUDIENCE_NOBODY Audience = 1
+	// Those of people whom the reader follows.
+	Audience_AUDIENCE_FOLLOWING Audience = 2
+	// Everybody's; the default.
+	Audience_AUDIENCE_EVERYBODY Audience = 3
+)
+
+// Enum value maps for Audience.
+var (
+	Audience_name = map[int32]string{
+		0: "AUDIENCE_UNSPECIFIED",
+		1: "AUDIENCE_NOBODY",
+		2: "AUDIENCE_FOLLOWING",
+		3: "AUDIENCE_EVERYBODY",
+	}
+	Audience_value = map[string]int32{
+		"AUDIENCE_UNSPECIFIED": 0,
+		"AUDIENCE_NOBODY":      1,
+		"AUDIENCE_FOLLOWING":   2,
+		"AUDIENCE_EVERYBODY":   3,
+	}
+)
+
+func (x Audience) Enum() *Audience {
+	p := new(Audience)
+	*p = x
+	return p
+}
+
+func (x Audience) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Audience) Descriptor() protoreflect.EnumDescriptor {
+	return file_skein_notification_v1_notification_service_proto_enumTypes[1].Descriptor()
+}
+
+func (Audience) Type() protoreflect.EnumType {
+	return &file_skein_notification_v1_notification_service_proto_enumTypes[1]
+}
+
+func (x Audience) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Audience.Descriptor instead.
+func (Audience) EnumDescriptor() ([]byte, []int) {
+	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{1}
+}
+
+// Notification is one or more actions of others towards the reader: of one kind, towards one post, on one day (UTC).
+// Mentions, replies and quotes are never folded, because each has a post of its own. A post that replies to, quotes and
+// mentions the reader makes one notification: the first that applies of reply, quote, mention.
 type Notification struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Opaque; later notifications have greater ids.
+	// Opaque; the id of the latest action. Later notifications have greater ids.
 	Id string `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
 	// What was done.
 	Kind NotificationKind `protobuf:"varint,2,opt,name=kind,proto3,enum=skein.notification.v1.NotificationKind" json:"kind,omitempty"`
-	// Who did it.
-	Actor *v1.User `protobuf:"bytes,3,opt,name=actor,proto3" json:"actor,omitempty"`
 	// The post that mentions, replies to or quotes, or the reader's own post that was liked or reposted; absent for a
 	// follow.
-	Post *v11.Post `protobuf:"bytes,4,opt,name=post,proto3" json:"post,omitempty"`
-	// When it was done.
+	Post *v1.Post `protobuf:"bytes,4,opt,name=post,proto3" json:"post,omitempty"`
+	// When the latest action was done.
 	CreateTime *timestamppb.Timestamp `protobuf:"bytes,5,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
 	// Whether it was marked read.
-	Read          bool `protobuf:"varint,6,opt,name=read,proto3" json:"read,omitempty"`
+	Read bool `protobuf:"varint,6,opt,name=read,proto3" json:"read,omitempty"`
+	// The first three people of ListNotificationActors.
+	Actors []*v11.User `protobuf:"bytes,7,rep,name=actors,proto3" json:"actors,omitempty"`
+	// The number of people; 1,000 means 1,000 or more. Beyond 1,000 actions no more are stored: ListLikers and ListFollowers
+	// list them.
+	ActorCount    int32 `protobuf:"varint,8,opt,name=actor_count,json=actorCount,proto3" json:"actor_count,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -162,14 +223,7 @@ func (x *Notification) GetKind() NotificationKind {
 	return NotificationKind_NOTIFICATION_KIND_UNSPECIFIED
 }
 
-func (x *Notification) GetActor() *v1.User {
-	if x != nil {
-		return x.Actor
-	}
-	return nil
-}
-
-func (x *Notification) GetPost() *v11.Post {
+func (x *Notification) GetPost() *v1.Post {
 	if x != nil {
 		return x.Post
 	}
@@ -188,6 +242,20 @@ func (x *Notification) GetRead() bool {
 		return x.Read
 	}
 	return false
+}
+
+func (x *Notification) GetActors() []*v11.User {
+	if x != nil {
+		return x.Actors
+	}
+	return nil
+}
+
+func (x *Notification) GetActorCount() int32 {
+	if x != nil {
+		return x.ActorCount
+	}
+	return 0
 }
 
 // The request of ListNotifications.
@@ -318,6 +386,125 @@ func (x *ListNotificationsResponse) GetResumeToken() string {
 	return ""
 }
 
+// The request of ListNotificationActors.
+type ListNotificationActorsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Which notification: its id, or one that it had before.
+	NotificationId string `protobuf:"bytes,1,opt,name=notification_id,json=notificationId,proto3" json:"notification_id,omitempty"`
+	// The largest number of results; 0 means 20.
+	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// next_page_token of the page before; empty for the first.
+	PageToken     string `protobuf:"bytes,3,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListNotificationActorsRequest) Reset() {
+	*x = ListNotificationActorsRequest{}
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[3]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListNotificationActorsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListNotificationActorsRequest) ProtoMessage() {}
+
+func (x *ListNotificationActorsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[3]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListNotificationActorsRequest.ProtoReflect.Descriptor instead.
+func (*ListNotificationActorsRequest) Descriptor() ([]byte, []int) {
+	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{3}
+}
+
+func (x *ListNotificationActorsRequest) GetNotificationId() string {
+	if x != nil {
+		return x.NotificationId
+	}
+	return ""
+}
+
+func (x *ListNotificationActorsRequest) GetPageSize() int32 {
+	if x != nil {
+		return x.PageSize
+	}
+	return 0
+}
+
+func (x *ListNotificationActorsRequest) GetPageToken() string {
+	if x != nil {
+		return x.PageToken
+	}
+	return ""
+}
+
+// The answer of ListNotificationActors.
+type ListNotificationActorsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The latest action first.
+	Actors []*v11.User `protobuf:"bytes,1,rep,name=actors,proto3" json:"actors,omitempty"`
+	// For the next page; empty after the last.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListNotificationActorsResponse) Reset() {
+	*x = ListNotificationActorsResponse{}
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[4]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListNotificationActorsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListNotificationActorsResponse) ProtoMessage() {}
+
+func (x *ListNotificationActorsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[4]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListNotificationActorsResponse.ProtoReflect.Descriptor instead.
+func (*ListNotificationActorsResponse) Descriptor() ([]byte, []int) {
+	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{4}
+}
+
+func (x *ListNotificationActorsResponse) GetActors() []*v11.User {
+	if x != nil {
+		return x.Actors
+	}
+	return nil
+}
+
+func (x *ListNotificationActorsResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
+}
+
 // The request of GetUnreadCount.
 type GetUnreadCountRequest struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
@@ -327,7 +514,7 @@ type GetUnreadCountRequest struct {
 
 func (x *GetUnreadCountRequest) Reset() {
 	*x = GetUnreadCountRequest{}
-	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[3]
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[5]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -339,7 +526,7 @@ func (x *GetUnreadCountRequest) String() string {
 func (*GetUnreadCountRequest) ProtoMessage() {}
 
 func (x *GetUnreadCountRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[3]
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[5]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -352,7 +539,7 @@ func (x *GetUnreadCountRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetUnreadCountRequest.ProtoReflect.Descriptor instead.
 func (*GetUnreadCountRequest) Descriptor() ([]byte, []int) {
-	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{3}
+	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{5}
 }
 
 // The answer of GetUnreadCount.
@@ -366,7 +553,7 @@ type GetUnreadCountResponse struct {
 
 func (x *GetUnreadCountResponse) Reset() {
 	*x = GetUnreadCountResponse{}
-	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[4]
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[6]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -378,7 +565,7 @@ func (x *GetUnreadCountResponse) String() string {
 func (*GetUnreadCountResponse) ProtoMessage() {}
 
 func (x *GetUnreadCountResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[4]
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[6]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -391,7 +578,7 @@ func (x *GetUnreadCountResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetUnreadCountResponse.ProtoReflect.Descriptor instead.
 func (*GetUnreadCountResponse) Descriptor() ([]byte, []int) {
-	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{4}
+	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{6}
 }
 
 func (x *GetUnreadCountResponse) GetUnreadCount() int32 {
@@ -414,7 +601,7 @@ type MarkReadRequest struct {
 
 func (x *MarkReadRequest) Reset() {
 	*x = MarkReadRequest{}
-	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[5]
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -426,7 +613,7 @@ func (x *MarkReadRequest) String() string {
 func (*MarkReadRequest) ProtoMessage() {}
 
 func (x *MarkReadRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[5]
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -439,7 +626,7 @@ func (x *MarkReadRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MarkReadRequest.ProtoReflect.Descriptor instead.
 func (*MarkReadRequest) Descriptor() ([]byte, []int) {
-	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{5}
+	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{7}
 }
 
 func (x *MarkReadRequest) GetUpToId() string {
@@ -467,7 +654,7 @@ type MarkReadResponse struct {
 
 func (x *MarkReadResponse) Reset() {
 	*x = MarkReadResponse{}
-	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[6]
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -479,7 +666,7 @@ func (x *MarkReadResponse) String() string {
 func (*MarkReadResponse) ProtoMessage() {}
 
 func (x *MarkReadResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[6]
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -492,7 +679,7 @@ func (x *MarkReadResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use MarkReadResponse.ProtoReflect.Descriptor instead.
 func (*MarkReadResponse) Descriptor() ([]byte, []int) {
-	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{6}
+	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{8}
 }
 
 func (x *MarkReadResponse) GetUnreadCount() int32 {
@@ -500,6 +687,429 @@ func (x *MarkReadResponse) GetUnreadCount() int32 {
 		return x.UnreadCount
 	}
 	return 0
+}
+
+// NotificationSetting says whose actions of one kind notify.
+type NotificationSetting struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The kind.
+	Kind NotificationKind `protobuf:"varint,1,opt,name=kind,proto3,enum=skein.notification.v1.NotificationKind" json:"kind,omitempty"`
+	// Whose actions.
+	Audience      Audience `protobuf:"varint,2,opt,name=audience,proto3,enum=skein.notification.v1.Audience" json:"audience,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *NotificationSetting) Reset() {
+	*x = NotificationSetting{}
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[9]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *NotificationSetting) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*NotificationSetting) ProtoMessage() {}
+
+func (x *NotificationSetting) ProtoReflect() protoreflect.Message {
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[9]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use NotificationSetting.ProtoReflect.Descriptor instead.
+func (*NotificationSetting) Descriptor() ([]byte, []int) {
+	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{9}
+}
+
+func (x *NotificationSetting) GetKind() NotificationKind {
+	if x != nil {
+		return x.Kind
+	}
+	return NotificationKind_NOTIFICATION_KIND_UNSPECIFIED
+}
+
+func (x *NotificationSetting) GetAudience() Audience {
+	if x != nil {
+		return x.Audience
+	}
+	return Audience_AUDIENCE_UNSPECIFIED
+}
+
+// The request of GetNotificationSettings.
+type GetNotificationSettingsRequest struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetNotificationSettingsRequest) Reset() {
+	*x = GetNotificationSettingsRequest{}
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[10]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetNotificationSettingsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetNotificationSettingsRequest) ProtoMessage() {}
+
+func (x *GetNotificationSettingsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[10]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetNotificationSettingsRequest.ProtoReflect.Descriptor instead.
+func (*GetNotificationSettingsRequest) Descriptor() ([]byte, []int) {
+	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{10}
+}
+
+// The answer of GetNotificationSettings.
+type GetNotificationSettingsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// One for each kind, in the order of the enum.
+	Settings      []*NotificationSetting `protobuf:"bytes,1,rep,name=settings,proto3" json:"settings,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetNotificationSettingsResponse) Reset() {
+	*x = GetNotificationSettingsResponse{}
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[11]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetNotificationSettingsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetNotificationSettingsResponse) ProtoMessage() {}
+
+func (x *GetNotificationSettingsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[11]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetNotificationSettingsResponse.ProtoReflect.Descriptor instead.
+func (*GetNotificationSettingsResponse) Descriptor() ([]byte, []int) {
+	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{11}
+}
+
+func (x *GetNotificationSettingsResponse) GetSettings() []*NotificationSetting {
+	if x != nil {
+		return x.Settings
+	}
+	return nil
+}
+
+// The request of UpdateNotificationSettings.
+type UpdateNotificationSettingsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The settings to change. The last one for a kind applies.
+	Settings []*NotificationSetting `protobuf:"bytes,1,rep,name=settings,proto3" json:"settings,omitempty"`
+	// Idempotency key: the same id makes the change once and gives the same answer.
+	RequestId     string `protobuf:"bytes,2,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *UpdateNotificationSettingsRequest) Reset() {
+	*x = UpdateNotificationSettingsRequest{}
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[12]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *UpdateNotificationSettingsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*UpdateNotificationSettingsRequest) ProtoMessage() {}
+
+func (x *UpdateNotificationSettingsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[12]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use UpdateNotificationSettingsRequest.ProtoReflect.Descriptor instead.
+func (*UpdateNotificationSettingsRequest) Descriptor() ([]byte, []int) {
+	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{12}
+}
+
+func (x *UpdateNotificationSettingsRequest) GetSettings() []*NotificationSetting {
+	if x != nil {
+		return x.Settings
+	}
+	return nil
+}
+
+func (x *UpdateNotificationSettingsRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+// The answer of UpdateNotificationSettings.
+type UpdateNotificationSettingsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// All settings after the change: one for each kind, in the order of the enum.
+	Settings      []*NotificationSetting `protobuf:"bytes,1,rep,name=settings,proto3" json:"settings,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *UpdateNotificationSettingsResponse) Reset() {
+	*x = UpdateNotificationSettingsResponse{}
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[13]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *UpdateNotificationSettingsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*UpdateNotificationSettingsResponse) ProtoMessage() {}
+
+func (x *UpdateNotificationSettingsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[13]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use UpdateNotificationSettingsResponse.ProtoReflect.Descriptor instead.
+func (*UpdateNotificationSettingsResponse) Descriptor() ([]byte, []int) {
+	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{13}
+}
+
+func (x *UpdateNotificationSettingsResponse) GetSettings() []*NotificationSetting {
+	if x != nil {
+		return x.Settings
+	}
+	return nil
+}
+
+// The request of MuteThread.
+type MuteThreadRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Any post of the thread.
+	PostId string `protobuf:"bytes,1,opt,name=post_id,json=postId,proto3" json:"post_id,omitempty"`
+	// Idempotency key: the same id makes the change once and gives the same answer.
+	RequestId     string `protobuf:"bytes,2,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *MuteThreadRequest) Reset() {
+	*x = MuteThreadRequest{}
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[14]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *MuteThreadRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*MuteThreadRequest) ProtoMessage() {}
+
+func (x *MuteThreadRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[14]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use MuteThreadRequest.ProtoReflect.Descriptor instead.
+func (*MuteThreadRequest) Descriptor() ([]byte, []int) {
+	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{14}
+}
+
+func (x *MuteThreadRequest) GetPostId() string {
+	if x != nil {
+		return x.PostId
+	}
+	return ""
+}
+
+func (x *MuteThreadRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+// The answer of MuteThread.
+type MuteThreadResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *MuteThreadResponse) Reset() {
+	*x = MuteThreadResponse{}
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[15]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *MuteThreadResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*MuteThreadResponse) ProtoMessage() {}
+
+func (x *MuteThreadResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[15]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use MuteThreadResponse.ProtoReflect.Descriptor instead.
+func (*MuteThreadResponse) Descriptor() ([]byte, []int) {
+	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{15}
+}
+
+// The request of UnmuteThread.
+type UnmuteThreadRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Any post of the thread.
+	PostId string `protobuf:"bytes,1,opt,name=post_id,json=postId,proto3" json:"post_id,omitempty"`
+	// Idempotency key: the same id makes the change once and gives the same answer.
+	RequestId     string `protobuf:"bytes,2,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *UnmuteThreadRequest) Reset() {
+	*x = UnmuteThreadRequest{}
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[16]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *UnmuteThreadRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*UnmuteThreadRequest) ProtoMessage() {}
+
+func (x *UnmuteThreadRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[16]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use UnmuteThreadRequest.ProtoReflect.Descriptor instead.
+func (*UnmuteThreadRequest) Descriptor() ([]byte, []int) {
+	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{16}
+}
+
+func (x *UnmuteThreadRequest) GetPostId() string {
+	if x != nil {
+		return x.PostId
+	}
+	return ""
+}
+
+func (x *UnmuteThreadRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+// The answer of UnmuteThread.
+type UnmuteThreadResponse struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *UnmuteThreadResponse) Reset() {
+	*x = UnmuteThreadResponse{}
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[17]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *UnmuteThreadResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*UnmuteThreadResponse) ProtoMessage() {}
+
+func (x *UnmuteThreadResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[17]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use UnmuteThreadResponse.ProtoReflect.Descriptor instead.
+func (*UnmuteThreadResponse) Descriptor() ([]byte, []int) {
+	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{17}
 }
 
 // The request of StreamNotifications.
@@ -513,7 +1123,7 @@ type StreamNotificationsRequest struct {
 
 func (x *StreamNotificationsRequest) Reset() {
 	*x = StreamNotificationsRequest{}
-	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[7]
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -525,7 +1135,7 @@ func (x *StreamNotificationsRequest) String() string {
 func (*StreamNotificationsRequest) ProtoMessage() {}
 
 func (x *StreamNotificationsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[7]
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -538,7 +1148,7 @@ func (x *StreamNotificationsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StreamNotificationsRequest.ProtoReflect.Descriptor instead.
 func (*StreamNotificationsRequest) Descriptor() ([]byte, []int) {
-	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{7}
+	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *StreamNotificationsRequest) GetResumeToken() string {
@@ -559,7 +1169,7 @@ type Notifications struct {
 
 func (x *Notifications) Reset() {
 	*x = Notifications{}
-	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[8]
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -571,7 +1181,7 @@ func (x *Notifications) String() string {
 func (*Notifications) ProtoMessage() {}
 
 func (x *Notifications) ProtoReflect() protoreflect.Message {
-	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[8]
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -584,7 +1194,7 @@ func (x *Notifications) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Notifications.ProtoReflect.Descriptor instead.
 func (*Notifications) Descriptor() ([]byte, []int) {
-	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{8}
+	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *Notifications) GetNotifications() []*Notification {
@@ -605,7 +1215,7 @@ type RemovedNotification struct {
 
 func (x *RemovedNotification) Reset() {
 	*x = RemovedNotification{}
-	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[9]
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -617,7 +1227,7 @@ func (x *RemovedNotification) String() string {
 func (*RemovedNotification) ProtoMessage() {}
 
 func (x *RemovedNotification) ProtoReflect() protoreflect.Message {
-	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[9]
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -630,7 +1240,7 @@ func (x *RemovedNotification) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RemovedNotification.ProtoReflect.Descriptor instead.
 func (*RemovedNotification) Descriptor() ([]byte, []int) {
-	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{9}
+	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *RemovedNotification) GetNotificationId() string {
@@ -653,7 +1263,7 @@ type ReadMark struct {
 
 func (x *ReadMark) Reset() {
 	*x = ReadMark{}
-	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[10]
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -665,7 +1275,7 @@ func (x *ReadMark) String() string {
 func (*ReadMark) ProtoMessage() {}
 
 func (x *ReadMark) ProtoReflect() protoreflect.Message {
-	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[10]
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -678,7 +1288,7 @@ func (x *ReadMark) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReadMark.ProtoReflect.Descriptor instead.
 func (*ReadMark) Descriptor() ([]byte, []int) {
-	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{10}
+	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *ReadMark) GetUpToId() string {
@@ -714,7 +1324,7 @@ type StreamNotificationsResponse struct {
 
 func (x *StreamNotificationsResponse) Reset() {
 	*x = StreamNotificationsResponse{}
-	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[11]
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -726,7 +1336,7 @@ func (x *StreamNotificationsResponse) String() string {
 func (*StreamNotificationsResponse) ProtoMessage() {}
 
 func (x *StreamNotificationsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[11]
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -739,7 +1349,7 @@ func (x *StreamNotificationsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StreamNotificationsResponse.ProtoReflect.Descriptor instead.
 func (*StreamNotificationsResponse) Descriptor() ([]byte, []int) {
-	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{11}
+	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *StreamNotificationsResponse) GetResumeToken() string {
@@ -812,15 +1422,17 @@ var File_skein_notification_v1_notification_service_proto protoreflect.FileDescr
 
 const file_skein_notification_v1_notification_service_proto_rawDesc = "" +
 	"\n" +
-	"0skein/notification/v1/notification_service.proto\x12\x15skein.notification.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1eskein/options/v1/options.proto\x1a\x18skein/post/v1/post.proto\x1a\x18skein/user/v1/user.proto\"\x80\x02\n" +
+	"0skein/notification/v1/notification_service.proto\x12\x15skein.notification.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1eskein/options/v1/options.proto\x1a\x18skein/post/v1/post.proto\x1a\x18skein/user/v1/user.proto\"\xb0\x02\n" +
 	"\fNotification\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12;\n" +
-	"\x04kind\x18\x02 \x01(\x0e2'.skein.notification.v1.NotificationKindR\x04kind\x12)\n" +
-	"\x05actor\x18\x03 \x01(\v2\x13.skein.user.v1.UserR\x05actor\x12'\n" +
+	"\x04kind\x18\x02 \x01(\x0e2'.skein.notification.v1.NotificationKindR\x04kind\x12'\n" +
 	"\x04post\x18\x04 \x01(\v2\x13.skein.post.v1.PostR\x04post\x12;\n" +
 	"\vcreate_time\x18\x05 \x01(\v2\x1a.google.protobuf.TimestampR\n" +
 	"createTime\x12\x12\n" +
-	"\x04read\x18\x06 \x01(\bR\x04read\"\x95\x01\n" +
+	"\x04read\x18\x06 \x01(\bR\x04read\x12+\n" +
+	"\x06actors\x18\a \x03(\v2\x13.skein.user.v1.UserR\x06actors\x12\x1f\n" +
+	"\vactor_count\x18\b \x01(\x05R\n" +
+	"actorCountJ\x04\b\x03\x10\x04R\x05actor\"\x95\x01\n" +
 	"\x18ListNotificationsRequest\x12=\n" +
 	"\x05kinds\x18\x01 \x03(\x0e2'.skein.notification.v1.NotificationKindR\x05kinds\x12\x1b\n" +
 	"\tpage_size\x18\x02 \x01(\x05R\bpageSize\x12\x1d\n" +
@@ -829,7 +1441,15 @@ const file_skein_notification_v1_notification_service_proto_rawDesc = "" +
 	"\x19ListNotificationsResponse\x12I\n" +
 	"\rnotifications\x18\x01 \x03(\v2#.skein.notification.v1.NotificationR\rnotifications\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12!\n" +
-	"\fresume_token\x18\x03 \x01(\tR\vresumeToken\"\x17\n" +
+	"\fresume_token\x18\x03 \x01(\tR\vresumeToken\"\x89\x01\n" +
+	"\x1dListNotificationActorsRequest\x12,\n" +
+	"\x0fnotification_id\x18\x01 \x01(\tB\x03\xe0A\x02R\x0enotificationId\x12\x1b\n" +
+	"\tpage_size\x18\x02 \x01(\x05R\bpageSize\x12\x1d\n" +
+	"\n" +
+	"page_token\x18\x03 \x01(\tR\tpageToken\"u\n" +
+	"\x1eListNotificationActorsResponse\x12+\n" +
+	"\x06actors\x18\x01 \x03(\v2\x13.skein.user.v1.UserR\x06actors\x12&\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"\x17\n" +
 	"\x15GetUnreadCountRequest\";\n" +
 	"\x16GetUnreadCountResponse\x12!\n" +
 	"\funread_count\x18\x01 \x01(\x05R\vunreadCount\"O\n" +
@@ -838,7 +1458,29 @@ const file_skein_notification_v1_notification_service_proto_rawDesc = "" +
 	"\n" +
 	"request_id\x18\x02 \x01(\tR\trequestId\"5\n" +
 	"\x10MarkReadResponse\x12!\n" +
-	"\funread_count\x18\x01 \x01(\x05R\vunreadCount\"?\n" +
+	"\funread_count\x18\x01 \x01(\x05R\vunreadCount\"\x8f\x01\n" +
+	"\x13NotificationSetting\x12;\n" +
+	"\x04kind\x18\x01 \x01(\x0e2'.skein.notification.v1.NotificationKindR\x04kind\x12;\n" +
+	"\baudience\x18\x02 \x01(\x0e2\x1f.skein.notification.v1.AudienceR\baudience\" \n" +
+	"\x1eGetNotificationSettingsRequest\"i\n" +
+	"\x1fGetNotificationSettingsResponse\x12F\n" +
+	"\bsettings\x18\x01 \x03(\v2*.skein.notification.v1.NotificationSettingR\bsettings\"\x8a\x01\n" +
+	"!UpdateNotificationSettingsRequest\x12F\n" +
+	"\bsettings\x18\x01 \x03(\v2*.skein.notification.v1.NotificationSettingR\bsettings\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x02 \x01(\tR\trequestId\"l\n" +
+	"\"UpdateNotificationSettingsResponse\x12F\n" +
+	"\bsettings\x18\x01 \x03(\v2*.skein.notification.v1.NotificationSettingR\bsettings\"P\n" +
+	"\x11MuteThreadRequest\x12\x1c\n" +
+	"\apost_id\x18\x01 \x01(\tB\x03\xe0A\x02R\x06postId\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x02 \x01(\tR\trequestId\"\x14\n" +
+	"\x12MuteThreadResponse\"R\n" +
+	"\x13UnmuteThreadRequest\x12\x1c\n" +
+	"\apost_id\x18\x01 \x01(\tB\x03\xe0A\x02R\x06postId\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x02 \x01(\tR\trequestId\"\x16\n" +
+	"\x14UnmuteThreadResponse\"?\n" +
 	"\x1aStreamNotificationsRequest\x12!\n" +
 	"\fresume_token\x18\x01 \x01(\tR\vresumeToken\"Z\n" +
 	"\rNotifications\x12I\n" +
@@ -861,11 +1503,22 @@ const file_skein_notification_v1_notification_service_proto_rawDesc = "" +
 	"\x17NOTIFICATION_KIND_QUOTE\x10\x03\x12\x1a\n" +
 	"\x16NOTIFICATION_KIND_LIKE\x10\x04\x12\x1c\n" +
 	"\x18NOTIFICATION_KIND_REPOST\x10\x05\x12\x1c\n" +
-	"\x18NOTIFICATION_KIND_FOLLOW\x10\x062\x81\x05\n" +
+	"\x18NOTIFICATION_KIND_FOLLOW\x10\x06*i\n" +
+	"\bAudience\x12\x18\n" +
+	"\x14AUDIENCE_UNSPECIFIED\x10\x00\x12\x13\n" +
+	"\x0fAUDIENCE_NOBODY\x10\x01\x12\x16\n" +
+	"\x12AUDIENCE_FOLLOWING\x10\x02\x12\x16\n" +
+	"\x12AUDIENCE_EVERYBODY\x10\x032\xe9\v\n" +
 	"\x13NotificationService\x12\x98\x01\n" +
-	"\x11ListNotifications\x12/.skein.notification.v1.ListNotificationsRequest\x1a0.skein.notification.v1.ListNotificationsResponse\" \x88\xb5\x18\x02\x82\xd3\xe4\x93\x02\x13\x12\x11/v1/notifications\x90\x02\x01\x12\x9b\x01\n" +
+	"\x11ListNotifications\x12/.skein.notification.v1.ListNotificationsRequest\x1a0.skein.notification.v1.ListNotificationsResponse\" \x88\xb5\x18\x02\x82\xd3\xe4\x93\x02\x13\x12\x11/v1/notifications\x90\x02\x01\x12\xc0\x01\n" +
+	"\x16ListNotificationActors\x124.skein.notification.v1.ListNotificationActorsRequest\x1a5.skein.notification.v1.ListNotificationActorsResponse\"9\x88\xb5\x18\x02\x82\xd3\xe4\x93\x02,\x12*/v1/notifications/{notification_id}/actors\x90\x02\x01\x12\x9b\x01\n" +
 	"\x0eGetUnreadCount\x12,.skein.notification.v1.GetUnreadCountRequest\x1a-.skein.notification.v1.GetUnreadCountResponse\",\x88\xb5\x18\x02\x82\xd3\xe4\x93\x02\x1f\x12\x1d/v1/notifications:unreadCount\x90\x02\x01\x12\x86\x01\n" +
-	"\bMarkRead\x12&.skein.notification.v1.MarkReadRequest\x1a'.skein.notification.v1.MarkReadResponse\")\x88\xb5\x18\x02\x82\xd3\xe4\x93\x02\x1f:\x01*\"\x1a/v1/notifications:markRead\x12\xa7\x01\n" +
+	"\bMarkRead\x12&.skein.notification.v1.MarkReadRequest\x1a'.skein.notification.v1.MarkReadResponse\")\x88\xb5\x18\x02\x82\xd3\xe4\x93\x02\x1f:\x01*\"\x1a/v1/notifications:markRead\x12\xb3\x01\n" +
+	"\x17GetNotificationSettings\x125.skein.notification.v1.GetNotificationSettingsRequest\x1a6.skein.notification.v1.GetNotificationSettingsResponse\")\x88\xb5\x18\x02\x82\xd3\xe4\x93\x02\x1c\x12\x1a/v1/notifications:settings\x90\x02\x01\x12\xc2\x01\n" +
+	"\x1aUpdateNotificationSettings\x128.skein.notification.v1.UpdateNotificationSettingsRequest\x1a9.skein.notification.v1.UpdateNotificationSettingsResponse\"/\x88\xb5\x18\x02\x82\xd3\xe4\x93\x02%:\x01*\" /v1/notifications:updateSettings\x12\x8e\x01\n" +
+	"\n" +
+	"MuteThread\x12(.skein.notification.v1.MuteThreadRequest\x1a).skein.notification.v1.MuteThreadResponse\"+\x88\xb5\x18\x02\x82\xd3\xe4\x93\x02!:\x01*\"\x1c/v1/notifications:muteThread\x12\x96\x01\n" +
+	"\fUnmuteThread\x12*.skein.notification.v1.UnmuteThreadRequest\x1a+.skein.notification.v1.UnmuteThreadResponse\"-\x88\xb5\x18\x02\x82\xd3\xe4\x93\x02#:\x01*\"\x1e/v1/notifications:unmuteThread\x12\xa7\x01\n" +
 	"\x13StreamNotifications\x121.skein.notification.v1.StreamNotificationsRequest\x1a2.skein.notification.v1.StreamNotificationsResponse\"'\x88\xb5\x18\x02\x82\xd3\xe4\x93\x02\x1a\x12\x18/v1/notifications:stream\x90\x02\x010\x01Bn\n" +
 	"\x15skein.notification.v1B\x18NotificationServiceProtoP\x01Z9skein.example/gen/go/skein/notification/v1;notificationv1b\x06proto3"
 
@@ -881,50 +1534,78 @@ func file_skein_notification_v1_notification_service_proto_rawDescGZIP() []byte 
 	return file_skein_notification_v1_notification_service_proto_rawDescData
 }
 
-var file_skein_notification_v1_notification_service_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_skein_notification_v1_notification_service_proto_msgTypes = make([]protoimpl.MessageInfo, 12)
+var file_skein_notification_v1_notification_service_proto_enumTypes = make([]protoimpl.EnumInfo, 2)
+var file_skein_notification_v1_notification_service_proto_msgTypes = make([]protoimpl.MessageInfo, 23)
 var file_skein_notification_v1_notification_service_proto_goTypes = []any{
-	(NotificationKind)(0),               // 0: skein.notification.v1.NotificationKind
-	(*Notification)(nil),                // 1: skein.notification.v1.Notification
-	(*ListNotificationsRequest)(nil),    // 2: skein.notification.v1.ListNotificationsRequest
-	(*ListNotificationsResponse)(nil),   // 3: skein.notification.v1.ListNotificationsResponse
-	(*GetUnreadCountRequest)(nil),       // 4: skein.notification.v1.GetUnreadCountRequest
-	(*GetUnreadCountResponse)(nil),      // 5: skein.notification.v1.GetUnreadCountResponse
-	(*MarkReadRequest)(nil),             // 6: skein.notification.v1.MarkReadRequest
-	(*MarkReadResponse)(nil),            // 7: skein.notification.v1.MarkReadResponse
-	(*StreamNotificationsRequest)(nil),  // 8: skein.notification.v1.StreamNotificationsRequest
-	(*Notifications)(nil),               // 9: skein.notification.v1.Notifications
-	(*RemovedNotification)(nil),         // 10: skein.notification.v1.RemovedNotification
-	(*ReadMark)(nil),                    // 11: skein.notification.v1.ReadMark
-	(*StreamNotificationsResponse)(nil), // 12: skein.notification.v1.StreamNotificationsResponse
-	(*v1.User)(nil),                     // 13: skein.user.v1.User
-	(*v11.Post)(nil),                    // 14: skein.post.v1.Post
-	(*timestamppb.Timestamp)(nil),       // 15: google.protobuf.Timestamp
+	(NotificationKind)(0),                      // 0: skein.notification.v1.NotificationKind
+	(Audience)(0),                              // 1: skein.notification.v1.Audience
+	(*Notification)(nil),                       // 2: skein.notification.v1.Notification
+	(*ListNotificationsRequest)(nil),           // 3: skein.notification.v1.ListNotificationsRequest
+	(*ListNotificationsResponse)(nil),          // 4: skein.notification.v1.ListNotificationsResponse
+	(*ListNotificationActorsRequest)(nil),      // 5: skein.notification.v1.ListNotificationActorsRequest
+	(*ListNotificationActorsResponse)(nil),     // 6: skein.notification.v1.ListNotificationActorsResponse
+	(*GetUnreadCountRequest)(nil),              // 7: skein.notification.v1.GetUnreadCountRequest
+	(*GetUnreadCountResponse)(nil),             // 8: skein.notification.v1.GetUnreadCountResponse
+	(*MarkReadRequest)(nil),                    // 9: skein.notification.v1.MarkReadRequest
+	(*MarkReadResponse)(nil),                   // 10: skein.notification.v1.MarkReadResponse
+	(*NotificationSetting)(nil),                // 11: skein.notification.v1.NotificationSetting
+	(*GetNotificationSettingsRequest)(nil),     // 12: skein.notification.v1.GetNotificationSettingsRequest
+	(*GetNotificationSettingsResponse)(nil),    // 13: skein.notification.v1.GetNotificationSettingsResponse
+	(*UpdateNotificationSettingsRequest)(nil),  // 14: skein.notification.v1.UpdateNotificationSettingsRequest
+	(*UpdateNotificationSettingsResponse)(nil), // 15: skein.notification.v1.UpdateNotificationSettingsResponse
+	(*MuteThreadRequest)(nil),                  // 16: skein.notification.v1.MuteThreadRequest
+	(*MuteThreadResponse)(nil),                 // 17: skein.notification.v1.MuteThreadResponse
+	(*UnmuteThreadRequest)(nil),                // 18: skein.notification.v1.UnmuteThreadRequest
+	(*UnmuteThreadResponse)(nil),               // 19: skein.notification.v1.UnmuteThreadResponse
+	(*StreamNotificationsRequest)(nil),         // 20: skein.notification.v1.StreamNotificationsRequest
+	(*Notifications)(nil),                      // 21: skein.notification.v1.Notifications
+	(*RemovedNotification)(nil),                // 22: skein.notification.v1.RemovedNotification
+	(*ReadMark)(nil),                           // 23: skein.notification.v1.ReadMark
+	(*StreamNotificationsResponse)(nil),        // 24: skein.notification.v1.StreamNotificationsResponse
+	(*v1.Post)(nil),                            // 25: skein.post.v1.Post
+	(*timestamppb.Timestamp)(nil),              // 26: google.protobuf.Timestamp
+	(*v11.User)(nil),                           // 27: skein.user.v1.User
 }
 var file_skein_notification_v1_notification_service_proto_depIdxs = []int32{
 	0,  // 0: skein.notification.v1.Notification.kind:type_name -> skein.notification.v1.NotificationKind
-	13, // 1: skein.notification.v1.Notification.actor:type_name -> skein.user.v1.User
-	14, // 2: skein.notification.v1.Notification.post:type_name -> skein.post.v1.Post
-	15, // 3: skein.notification.v1.Notification.create_time:type_name -> google.protobuf.Timestamp
+	25, // 1: skein.notification.v1.Notification.post:type_name -> skein.post.v1.Post
+	26, // 2: skein.notification.v1.Notification.create_time:type_name -> google.protobuf.Timestamp
+	27, // 3: skein.notification.v1.Notification.actors:type_name -> skein.user.v1.User
 	0,  // 4: skein.notification.v1.ListNotificationsRequest.kinds:type_name -> skein.notification.v1.NotificationKind
-	1,  // 5: skein.notification.v1.ListNotificationsResponse.notifications:type_name -> skein.notification.v1.Notification
-	1,  // 6: skein.notification.v1.Notifications.notifications:type_name -> skein.notification.v1.Notification
-	9,  // 7: skein.notification.v1.StreamNotificationsResponse.added:type_name -> skein.notification.v1.Notifications
-	10, // 8: skein.notification.v1.StreamNotificationsResponse.removed:type_name -> skein.notification.v1.RemovedNotification
-	11, // 9: skein.notification.v1.StreamNotificationsResponse.read:type_name -> skein.notification.v1.ReadMark
-	2,  // 10: skein.notification.v1.NotificationService.ListNotifications:input_type -> skein.notification.v1.ListNotificationsRequest
-	4,  // 11: skein.notification.v1.NotificationService.GetUnreadCount:input_type -> skein.notification.v1.GetUnreadCountRequest
-	6,  // 12: skein.notification.v1.NotificationService.MarkRead:input_type -> skein.notification.v1.MarkReadRequest
-	8,  // 13: skein.notification.v1.NotificationService.StreamNotifications:input_type -> skein.notification.v1.StreamNotificationsRequest
-	3,  // 14: skein.notification.v1.NotificationService.ListNotifications:output_type -> skein.notification.v1.ListNotificationsResponse
-	5,  // 15: skein.notification.v1.NotificationService.GetUnreadCount:output_type -> skein.notification.v1.GetUnreadCountResponse
-	7,  // 16: skein.notification.v1.NotificationService.MarkRead:output_type -> skein.notification.v1.MarkReadResponse
-	12, // 17: skein.notification.v1.NotificationService.StreamNotifications:output_type -> skein.notification.v1.StreamNotificationsResponse
-	14, // [14:18] is the sub-list for method output_type
-	10, // [10:14] is the sub-list for method input_type
-	10, // [10:10] is the sub-list for extension type_name
-	10, // [10:10] is the sub-list for extension extendee
-	0,  // [0:10] is the sub-list for field type_name
+	2,  // 5: skein.notification.v1.ListNotificationsResponse.notifications:type_name -> skein.notification.v1.Notification
+	27, // 6: skein.notification.v1.ListNotificationActorsResponse.actors:type_name -> skein.user.v1.User
+	0,  // 7: skein.notification.v1.NotificationSetting.kind:type_name -> skein.notification.v1.NotificationKind
+	1,  // 8: skein.notification.v1.NotificationSetting.audience:type_name -> skein.notification.v1.Audience
+	11, // 9: skein.notification.v1.GetNotificationSettingsResponse.settings:type_name -> skein.notification.v1.NotificationSetting
+	11, // 10: skein.notification.v1.UpdateNotificationSettingsRequest.settings:type_name -> skein.notification.v1.NotificationSetting
+	11, // 11: skein.notification.v1.UpdateNotificationSettingsResponse.settings:type_name -> skein.notification.v1.NotificationSetting
+	2,  // 12: skein.notification.v1.Notifications.notifications:type_name -> skein.notification.v1.Notification
+	21, // 13: skein.notification.v1.StreamNotificationsResponse.added:type_name -> skein.notification.v1.Notifications
+	22, // 14: skein.notification.v1.StreamNotificationsResponse.removed:type_name -> skein.notification.v1.RemovedNotification
+	23, // 15: skein.notification.v1.StreamNotificationsResponse.read:type_name -> skein.notification.v1.ReadMark
+	3,  // 16: skein.notification.v1.NotificationService.ListNotifications:input_type -> skein.notification.v1.ListNotificationsRequest
+	5,  // 17: skein.notification.v1.NotificationService.ListNotificationActors:input_type -> skein.notification.v1.ListNotificationActorsRequest
+	7,  // 18: skein.notification.v1.NotificationService.GetUnreadCount:input_type -> skein.notification.v1.GetUnreadCountRequest
+	9,  // 19: skein.notification.v1.NotificationService.MarkRead:input_type -> skein.notification.v1.MarkReadRequest
+	12, // 20: skein.notification.v1.NotificationService.GetNotificationSettings:input_type -> skein.notification.v1.GetNotificationSettingsRequest
+	14, // 21: skein.notification.v1.NotificationService.UpdateNotificationSettings:input_type -> skein.notification.v1.UpdateNotificationSettingsRequest
+	16, // 22: skein.notification.v1.NotificationService.MuteThread:input_type -> skein.notification.v1.MuteThreadRequest
+	18, // 23: skein.notification.v1.NotificationService.UnmuteThread:input_type -> skein.notification.v1.UnmuteThreadRequest
+	20, // 24: skein.notification.v1.NotificationService.StreamNotifications:input_type -> skein.notification.v1.StreamNotificationsRequest
+	4,  // 25: skein.notification.v1.NotificationService.ListNotifications:output_type -> skein.notification.v1.ListNotificationsResponse
+	6,  // 26: skein.notification.v1.NotificationService.ListNotificationActors:output_type -> skein.notification.v1.ListNotificationActorsResponse
+	8,  // 27: skein.notification.v1.NotificationService.GetUnreadCount:output_type -> skein.notification.v1.GetUnreadCountResponse
+	10, // 28: skein.notification.v1.NotificationService.MarkRead:output_type -> skein.notification.v1.MarkReadResponse
+	13, // 29: skein.notification.v1.NotificationService.GetNotificationSettings:output_type -> skein.notification.v1.GetNotificationSettingsResponse
+	15, // 30: skein.notification.v1.NotificationService.UpdateNotificationSettings:output_type -> skein.notification.v1.UpdateNotificationSettingsResponse
+	17, // 31: skein.notification.v1.NotificationService.MuteThread:output_type -> skein.notification.v1.MuteThreadResponse
+	19, // 32: skein.notification.v1.NotificationService.UnmuteThread:output_type -> skein.notification.v1.UnmuteThreadResponse
+	24, // 33: skein.notification.v1.NotificationService.StreamNotifications:output_type -> skein.notification.v1.StreamNotificationsResponse
+	25, // [25:34] is the sub-list for method output_type
+	16, // [16:25] is the sub-list for method input_type
+	16, // [16:16] is the sub-list for extension type_name
+	16, // [16:16] is the sub-list for extension extendee
+	0,  // [0:16] is the sub-list for field type_name
 }
 
 func init() { file_skein_notification_v1_notification_service_proto_init() }
@@ -932,7 +1613,7 @@ func file_skein_notification_v1_notification_service_proto_init() {
 	if File_skein_notification_v1_notification_service_proto != nil {
 		return
 	}
-	file_skein_notification_v1_notification_service_proto_msgTypes[11].OneofWrappers = []any{
+	file_skein_notification_v1_notification_service_proto_msgTypes[22].OneofWrappers = []any{
 		(*StreamNotificationsResponse_Added)(nil),
 		(*StreamNotificationsResponse_Removed)(nil),
 		(*StreamNotificationsResponse_Read)(nil),
@@ -942,8 +1623,8 @@ func file_skein_notification_v1_notification_service_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_skein_notification_v1_notification_service_proto_rawDesc), len(file_skein_notification_v1_notification_service_proto_rawDesc)),
-			NumEnums:      1,
-			NumMessages:   12,
+			NumEnums:      2,
+			NumMessages:   23,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

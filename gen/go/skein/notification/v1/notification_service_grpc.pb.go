@@ -21,10 +21,15 @@ import (
 const _ = grpc.SupportPackageIsVersion9
 
 const (
-	NotificationService_ListNotifications_FullMethodName   = "/skein.notification.v1.NotificationService/ListNotifications"
-	NotificationService_GetUnreadCount_FullMethodName      = "/skein.notification.v1.NotificationService/GetUnreadCount"
-	NotificationService_MarkRead_FullMethodName            = "/skein.notification.v1.NotificationService/MarkRead"
-	NotificationService_StreamNotifications_FullMethodName = "/skein.notification.v1.NotificationService/StreamNotifications"
+	NotificationService_ListNotifications_FullMethodName          = "/skein.notification.v1.NotificationService/ListNotifications"
+	NotificationService_ListNotificationActors_FullMethodName     = "/skein.notification.v1.NotificationService/ListNotificationActors"
+	NotificationService_GetUnreadCount_FullMethodName             = "/skein.notification.v1.NotificationService/GetUnreadCount"
+	NotificationService_MarkRead_FullMethodName                   = "/skein.notification.v1.NotificationService/MarkRead"
+	NotificationService_GetNotificationSettings_FullMethodName    = "/skein.notification.v1.NotificationService/GetNotificationSettings"
+	NotificationService_UpdateNotificationSettings_FullMethodName = "/skein.notification.v1.NotificationService/UpdateNotificationSettings"
+	NotificationService_MuteThread_FullMethodName                 = "/skein.notification.v1.NotificationService/MuteThread"
+	NotificationService_UnmuteThread_FullMethodName               = "/skein.notification.v1.NotificationService/UnmuteThread"
+	NotificationService_StreamNotifications_FullMethodName        = "/skein.notification.v1.NotificationService/StreamNotifications"
 )
 
 // NotificationServiceClient is the client API for NotificationService service.
@@ -32,18 +37,32 @@ const (
 // For semantics around ctx use and closing/ending streaming RPCs, please refer to https://pkg.go.dev/google.golang.org/grpc/?tab=doc#ClientConn.NewStream.
 //
 // NotificationService notifies people of actions of others towards them. There are no notifications about blocked or
-// muted people, or about one's own actions.
+// muted people, about muted threads, or about one's own actions. Notifications are kept for 90 days.
 type NotificationServiceClient interface {
-	// Lists the caller's notifications, strictly newest first, one for each action (clients may group likes of one
-	// post). Actions that were undone, and those whose post or actor no longer exists, are left out.
+	// Lists the caller's notifications, newest first. Actions of one kind, towards one post, on one day (UTC) are one
+	// notification. Actions that were undone, and those whose post or actor no longer exists, are left out.
 	ListNotifications(ctx context.Context, in *ListNotificationsRequest, opts ...grpc.CallOption) (*ListNotificationsResponse, error)
+	// Lists the people of one notification, the latest action first.
+	// Errors: NOT_FOUND.
+	ListNotificationActors(ctx context.Context, in *ListNotificationActorsRequest, opts ...grpc.CallOption) (*ListNotificationActorsResponse, error)
 	// Gives the number of notifications newer than the last one marked read.
 	GetUnreadCount(ctx context.Context, in *GetUnreadCountRequest, opts ...grpc.CallOption) (*GetUnreadCountResponse, error)
 	// Marks all notifications up to one as read, on every device. A mark below the current one changes nothing.
 	// Errors: NOT_FOUND.
 	MarkRead(ctx context.Context, in *MarkReadRequest, opts ...grpc.CallOption) (*MarkReadResponse, error)
-	// Sends new notifications of the caller, in the order of arrival, and the read marks of other devices. Clients insert
-	// by id.
+	// Gives the caller's settings: for each kind, whose actions notify.
+	GetNotificationSettings(ctx context.Context, in *GetNotificationSettingsRequest, opts ...grpc.CallOption) (*GetNotificationSettingsResponse, error)
+	// Changes the settings of the given kinds. They apply to later actions.
+	UpdateNotificationSettings(ctx context.Context, in *UpdateNotificationSettingsRequest, opts ...grpc.CallOption) (*UpdateNotificationSettingsResponse, error)
+	// Mutes the thread of a post: its notifications are left out, and its later actions make none.
+	// Errors: POST_NOT_FOUND.
+	MuteThread(ctx context.Context, in *MuteThreadRequest, opts ...grpc.CallOption) (*MuteThreadResponse, error)
+	// Unmutes the thread of a post.
+	// Errors: POST_NOT_FOUND.
+	UnmuteThread(ctx context.Context, in *UnmuteThreadRequest, opts ...grpc.CallOption) (*UnmuteThreadResponse, error)
+	// Sends new notifications of the caller in the order of arrival, the ids of notifications that no longer exist, and the
+	// read marks of other devices. Clients insert by id. A notification with a new action gets a new id: the stream sends
+	// it again and removes the old id.
 	// Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
 	StreamNotifications(ctx context.Context, in *StreamNotificationsRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[StreamNotificationsResponse], error)
 }
@@ -66,6 +85,16 @@ func (c *notificationServiceClient) ListNotifications(ctx context.Context, in *L
 	return out, nil
 }
 
+func (c *notificationServiceClient) ListNotificationActors(ctx context.Context, in *ListNotificationActorsRequest, opts ...grpc.CallOption) (*ListNotificationActorsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListNotificationActorsResponse)
+	err := c.cc.Invoke(ctx, NotificationService_ListNotificationActors_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *notificationServiceClient) GetUnreadCount(ctx context.Context, in *GetUnreadCountRequest, opts ...grpc.CallOption) (*GetUnreadCountResponse, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(GetUnreadCountResponse)
@@ -80,6 +109,46 @@ func (c *notificationServiceClient) MarkRead(ctx context.Context, in *MarkReadRe
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(MarkReadResponse)
 	err := c.cc.Invoke(ctx, NotificationService_MarkRead_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *notificationServiceClient) GetNotificationSettings(ctx context.Context, in *GetNotificationSettingsRequest, opts ...grpc.CallOption) (*GetNotificationSettingsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(GetNotificationSettingsResponse)
+	err := c.cc.Invoke(ctx, NotificationService_GetNotificationSettings_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *notificationServiceClient) UpdateNotificationSettings(ctx context.Context, in *UpdateNotificationSettingsRequest, opts ...grpc.CallOption) (*UpdateNotificationSettingsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(UpdateNotificationSettingsResponse)
+	err := c.cc.Invoke(ctx, NotificationService_UpdateNotificationSettings_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *notificationServiceClient) MuteThread(ctx context.Context, in *MuteThreadRequest, opts ...grpc.CallOption) (*MuteThreadResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(MuteThreadResponse)
+	err := c.cc.Invoke(ctx, NotificationService_MuteThread_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *notificationServiceClient) UnmuteThread(ctx context.Context, in *UnmuteThreadRequest, opts ...grpc.CallOption) (*UnmuteThreadResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(UnmuteThreadResponse)
+	err := c.cc.Invoke(ctx, NotificationService_UnmuteThread_FullMethodName, in, out, cOpts...)
 	if err != nil {
 		return nil, err
 	}
@@ -110,18 +179,32 @@ type NotificationService_StreamNotificationsClient = grpc.ServerStreamingClient[
 // for forward compatibility.
 //
 // NotificationService notifies people of actions of others towards them. There are no notifications about blocked or
-// muted people, or about one's own actions.
+// muted people, about muted threads, or about one's own actions. Notifications are kept for 90 days.
 type NotificationServiceServer interface {
-	// Lists the caller's notifications, strictly newest first, one for each action (clients may group likes of one
-	// post). Actions that were undone, and those whose post or actor no longer exists, are left out.
+	// Lists the caller's notifications, newest first. Actions of one kind, towards one post, on one day (UTC) are one
+	// notification. Actions that were undone, and those whose post or actor no longer exists, are left out.
 	ListNotifications(context.Context, *ListNotificationsRequest) (*ListNotificationsResponse, error)
+	// Lists the people of one notification, the latest action first.
+	// Errors: NOT_FOUND.
+	ListNotificationActors(context.Context, *ListNotificationActorsRequest) (*ListNotificationActorsResponse, error)
 	// Gives the number of notifications newer than the last one marked read.
 	GetUnreadCount(context.Context, *GetUnreadCountRequest) (*GetUnreadCountResponse, error)
 	// Marks all notifications up to one as read, on every device. A mark below the current one changes nothing.
 	// Errors: NOT_FOUND.
 	MarkRead(context.Context, *MarkReadRequest) (*MarkReadResponse, error)
-	// Sends new notifications of the caller, in the order of arrival, and the read marks of other devices. Clients insert
-	// by id.
+	// Gives the caller's settings: for each kind, whose actions notify.
+	GetNotificationSettings(context.Context, *GetNotificationSettingsRequest) (*GetNotificationSettingsResponse, error)
+	// Changes the settings of the given kinds. They apply to later actions.
+	UpdateNotificationSettings(context.Context, *UpdateNotificationSettingsRequest) (*UpdateNotificationSettingsResponse, error)
+	// Mutes the thread of a post: its notifications are left out, and its later actions make none.
+	// Errors: POST_NOT_FOUND.
+	MuteThread(context.Context, *MuteThreadRequest) (*MuteThreadResponse, error)
+	// Unmutes the thread of a post.
+	// Errors: POST_NOT_FOUND.
+	UnmuteThread(context.Context, *UnmuteThreadRequest) (*UnmuteThreadResponse, error)
+	// Sends new notifications of the caller in the order of arrival, the ids of notifications that no longer exist, and the
+	// read marks of other devices. Clients insert by id. A notification with a new action gets a new id: the stream sends
+	// it again and removes the old id.
 	// Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
 	StreamNotifications(*StreamNotificationsRequest, grpc.ServerStreamingServer[StreamNotificationsResponse]) error
 	mustEmbedUnimplementedNotificationServiceServer()
@@ -137,11 +220,26 @@ type UnimplementedNotificationServiceServer struct{}
 func (UnimplementedNotificationServiceServer) ListNotifications(context.Context, *ListNotificationsRequest) (*ListNotificationsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListNotifications not implemented")
 }
+func (UnimplementedNotificationServiceServer) ListNotificationActors(context.Context, *ListNotificationActorsRequest) (*ListNotificationActorsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListNotificationActors not implemented")
+}
 func (UnimplementedNotificationServiceServer) GetUnreadCount(context.Context, *GetUnreadCountRequest) (*GetUnreadCountResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method GetUnreadCount not implemented")
 }
 func (UnimplementedNotificationServiceServer) MarkRead(context.Context, *MarkReadRequest) (*MarkReadResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method MarkRead not implemented")
+}
+func (UnimplementedNotificationServiceServer) GetNotificationSettings(context.Context, *GetNotificationSettingsRequest) (*GetNotificationSettingsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetNotificationSettings not implemented")
+}
+func (UnimplementedNotificationServiceServer) UpdateNotificationSettings(context.Context, *UpdateNotificationSettingsRequest) (*UpdateNotificationSettingsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method UpdateNotificationSettings not implemented")
+}
+func (UnimplementedNotificationServiceServer) MuteThread(context.Context, *MuteThreadRequest) (*MuteThreadResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method MuteThread not implemented")
+}
+func (UnimplementedNotificationServiceServer) UnmuteThread(context.Context, *UnmuteThreadRequest) (*UnmuteThreadResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method UnmuteThread not implemented")
 }
 func (UnimplementedNotificationServiceServer) StreamNotifications(*StreamNotificationsRequest, grpc.ServerStreamingServer[StreamNotificationsResponse]) error {
 	return status.Error(codes.Unimplemented, "method StreamNotifications not implemented")
@@ -185,6 +283,24 @@ func _NotificationService_ListNotifications_Handler(srv interface{}, ctx context
 	return interceptor(ctx, in, info, handler)
 }
 
+func _NotificationService_ListNotificationActors_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListNotificationActorsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(NotificationServiceServer).ListNotificationActors(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: NotificationService_ListNotificationActors_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(NotificationServiceServer).ListNotificationActors(ctx, req.(*ListNotificationActorsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _NotificationService_GetUnreadCount_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(GetUnreadCountRequest)
 	if err := dec(in); err != nil {
@@ -221,6 +337,78 @@ func _NotificationService_MarkRead_Handler(srv interface{}, ctx context.Context,
 	return interceptor(ctx, in, info, handler)
 }
 
+func _NotificationService_GetNotificationSettings_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetNotificationSettingsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(NotificationServiceServer).GetNotificationSettings(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: NotificationService_GetNotificationSettings_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(NotificationServiceServer).GetNotificationSettings(ctx, req.(*GetNotificationSettingsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _NotificationService_UpdateNotificationSettings_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(UpdateNotificationSettingsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(NotificationServiceServer).UpdateNotificationSettings(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: NotificationService_UpdateNotificationSettings_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(NotificationServiceServer).UpdateNotificationSettings(ctx, req.(*UpdateNotificationSettingsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _NotificationService_MuteThread_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(MuteThreadRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(NotificationServiceServer).MuteThread(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: NotificationService_MuteThread_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(NotificationServiceServer).MuteThread(ctx, req.(*MuteThreadRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _NotificationService_UnmuteThread_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(UnmuteThreadRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(NotificationServiceServer).UnmuteThread(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: NotificationService_UnmuteThread_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(NotificationServiceServer).UnmuteThread(ctx, req.(*UnmuteThreadRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _NotificationService_StreamNotifications_Handler(srv interface{}, stream grpc.ServerStream) error {
 	m := new(StreamNotificationsRequest)
 	if err := stream.RecvMsg(m); err != nil {
@@ -244,12 +432,32 @@ var NotificationService_ServiceDesc = grpc.ServiceDesc{
 			Handler:    _NotificationService_ListNotifications_Handler,
 		},
 		{
+			MethodName: "ListNotificationActors",
+			Handler:    _NotificationService_ListNotificationActors_Handler,
+		},
+		{
 			MethodName: "GetUnreadCount",
 			Handler:    _NotificationService_GetUnreadCount_Handler,
 		},
 		{
 			MethodName: "MarkRead",
 			Handler:    _NotificationService_MarkRead_Handler,
+		},
+		{
+			MethodName: "GetNotificationSettings",
+			Handler:    _NotificationService_GetNotificationSettings_Handler,
+		},
+		{
+			MethodName: "UpdateNotificationSettings",
+			Handler:    _NotificationService_UpdateNotificationSettings_Handler,
+		},
+		{
+			MethodName: "MuteThread",
+			Handler:    _NotificationService_MuteThread_Handler,
+		},
+		{
+			MethodName: "UnmuteThread",
+			Handler:    _NotificationService_UnmuteThread_Handler,
 		},
 	},
 	Streams: []grpc.StreamDesc{

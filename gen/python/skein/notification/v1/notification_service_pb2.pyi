@@ -24,6 +24,13 @@ class NotificationKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     NOTIFICATION_KIND_LIKE: _ClassVar[NotificationKind]
     NOTIFICATION_KIND_REPOST: _ClassVar[NotificationKind]
     NOTIFICATION_KIND_FOLLOW: _ClassVar[NotificationKind]
+
+class Audience(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    AUDIENCE_UNSPECIFIED: _ClassVar[Audience]
+    AUDIENCE_NOBODY: _ClassVar[Audience]
+    AUDIENCE_FOLLOWING: _ClassVar[Audience]
+    AUDIENCE_EVERYBODY: _ClassVar[Audience]
 NOTIFICATION_KIND_UNSPECIFIED: NotificationKind
 NOTIFICATION_KIND_MENTION: NotificationKind
 NOTIFICATION_KIND_REPLY: NotificationKind
@@ -31,22 +38,28 @@ NOTIFICATION_KIND_QUOTE: NotificationKind
 NOTIFICATION_KIND_LIKE: NotificationKind
 NOTIFICATION_KIND_REPOST: NotificationKind
 NOTIFICATION_KIND_FOLLOW: NotificationKind
+AUDIENCE_UNSPECIFIED: Audience
+AUDIENCE_NOBODY: Audience
+AUDIENCE_FOLLOWING: Audience
+AUDIENCE_EVERYBODY: Audience
 
 class Notification(_message.Message):
-    __slots__ = ("id", "kind", "actor", "post", "create_time", "read")
+    __slots__ = ("id", "kind", "post", "create_time", "read", "actors", "actor_count")
     ID_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
-    ACTOR_FIELD_NUMBER: _ClassVar[int]
     POST_FIELD_NUMBER: _ClassVar[int]
     CREATE_TIME_FIELD_NUMBER: _ClassVar[int]
     READ_FIELD_NUMBER: _ClassVar[int]
+    ACTORS_FIELD_NUMBER: _ClassVar[int]
+    ACTOR_COUNT_FIELD_NUMBER: _ClassVar[int]
     id: str
     kind: NotificationKind
-    actor: _user_pb2.User
     post: _post_pb2.Post
     create_time: _timestamp_pb2.Timestamp
     read: bool
-    def __init__(self, id: _Optional[str] = ..., kind: _Optional[_Union[NotificationKind, str]] = ..., actor: _Optional[_Union[_user_pb2.User, _Mapping]] = ..., post: _Optional[_Union[_post_pb2.Post, _Mapping]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., read: _Optional[bool] = ...) -> None: ...
+    actors: _containers.RepeatedCompositeFieldContainer[_user_pb2.User]
+    actor_count: int
+    def __init__(self, id: _Optional[str] = ..., kind: _Optional[_Union[NotificationKind, str]] = ..., post: _Optional[_Union[_post_pb2.Post, _Mapping]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., read: _Optional[bool] = ..., actors: _Optional[_Iterable[_Union[_user_pb2.User, _Mapping]]] = ..., actor_count: _Optional[int] = ...) -> None: ...
 
 class ListNotificationsRequest(_message.Message):
     __slots__ = ("kinds", "page_size", "page_token")
@@ -67,6 +80,24 @@ class ListNotificationsResponse(_message.Message):
     next_page_token: str
     resume_token: str
     def __init__(self, notifications: _Optional[_Iterable[_Union[Notification, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., resume_token: _Optional[str] = ...) -> None: ...
+
+class ListNotificationActorsRequest(_message.Message):
+    __slots__ = ("notification_id", "page_size", "page_token")
+    NOTIFICATION_ID_FIELD_NUMBER: _ClassVar[int]
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    notification_id: str
+    page_size: int
+    page_token: str
+    def __init__(self, notification_id: _Optional[str] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListNotificationActorsResponse(_message.Message):
+    __slots__ = ("actors", "next_page_token")
+    ACTORS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    actors: _containers.RepeatedCompositeFieldContainer[_user_pb2.User]
+    next_page_token: str
+    def __init__(self, actors: _Optional[_Iterable[_Union[_user_pb2.User, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
 
 class GetUnreadCountRequest(_message.Message):
     __slots__ = ()
@@ -91,6 +122,62 @@ class MarkReadResponse(_message.Message):
     UNREAD_COUNT_FIELD_NUMBER: _ClassVar[int]
     unread_count: int
     def __init__(self, unread_count: _Optional[int] = ...) -> None: ...
+
+class NotificationSetting(_message.Message):
+    __slots__ = ("kind", "audience")
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    AUDIENCE_FIELD_NUMBER: _ClassVar[int]
+    kind: NotificationKind
+    audience: Audience
+    def __init__(self, kind: _Optional[_Union[NotificationKind, str]] = ..., audience: _Optional[_Union[Audience, str]] = ...) -> None: ...
+
+class GetNotificationSettingsRequest(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class GetNotificationSettingsResponse(_message.Message):
+    __slots__ = ("settings",)
+    SETTINGS_FIELD_NUMBER: _ClassVar[int]
+    settings: _containers.RepeatedCompositeFieldContainer[NotificationSetting]
+    def __init__(self, settings: _Optional[_Iterable[_Union[NotificationSetting, _Mapping]]] = ...) -> None: ...
+
+class UpdateNotificationSettingsRequest(_message.Message):
+    __slots__ = ("settings", "request_id")
+    SETTINGS_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    settings: _containers.RepeatedCompositeFieldContainer[NotificationSetting]
+    request_id: str
+    def __init__(self, settings: _Optional[_Iterable[_Union[NotificationSetting, _Mapping]]] = ..., request_id: _Optional[str] = ...) -> None: ...
+
+class UpdateNotificationSettingsResponse(_message.Message):
+    __slots__ = ("settings",)
+    SETTINGS_FIELD_NUMBER: _ClassVar[int]
+    settings: _containers.RepeatedCompositeFieldContainer[NotificationSetting]
+    def __init__(self, settings: _Optional[_Iterable[_Union[NotificationSetting, _Mapping]]] = ...) -> None: ...
+
+class MuteThreadRequest(_message.Message):
+    __slots__ = ("post_id", "request_id")
+    POST_ID_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    post_id: str
+    request_id: str
+    def __init__(self, post_id: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...
+
+class MuteThreadResponse(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class UnmuteThreadRequest(_message.Message):
+    __slots__ = ("post_id", "request_id")
+    POST_ID_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
+    post_id: str
+    request_id: str
+    def __init__(self, post_id: _Optional[str] = ..., request_id: _Optional[str] = ...) -> None: ...
+
+class UnmuteThreadResponse(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
 
 class StreamNotificationsRequest(_message.Message):
     __slots__ = ("resume_token",)

@@ -27,7 +27,7 @@ if _version_not_supported:
 
 class NotificationServiceStub:
     """NotificationService notifies people of actions of others towards them. There are no notifications about blocked or
-    muted people, or about one's own actions.
+    muted people, about muted threads, or about one's own actions. Notifications are kept for 90 days.
     """
 
     def __init__(self, channel):
@@ -41,6 +41,11 @@ class NotificationServiceStub:
                 request_serializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.ListNotificationsRequest.SerializeToString,
                 response_deserializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.ListNotificationsResponse.FromString,
                 _registered_method=True)
+        self.ListNotificationActors = channel.unary_unary(
+                '/skein.notification.v1.NotificationService/ListNotificationActors',
+                request_serializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.ListNotificationActorsRequest.SerializeToString,
+                response_deserializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.ListNotificationActorsResponse.FromString,
+                _registered_method=True)
         self.GetUnreadCount = channel.unary_unary(
                 '/skein.notification.v1.NotificationService/GetUnreadCount',
                 request_serializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.GetUnreadCountRequest.SerializeToString,
@@ -51,6 +56,26 @@ class NotificationServiceStub:
                 request_serializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.MarkReadRequest.SerializeToString,
                 response_deserializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.MarkReadResponse.FromString,
                 _registered_method=True)
+        self.GetNotificationSettings = channel.unary_unary(
+                '/skein.notification.v1.NotificationService/GetNotificationSettings',
+                request_serializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.GetNotificationSettingsRequest.SerializeToString,
+                response_deserializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.GetNotificationSettingsResponse.FromString,
+                _registered_method=True)
+        self.UpdateNotificationSettings = channel.unary_unary(
+                '/skein.notification.v1.NotificationService/UpdateNotificationSettings',
+                request_serializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.UpdateNotificationSettingsRequest.SerializeToString,
+                response_deserializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.UpdateNotificationSettingsResponse.FromString,
+                _registered_method=True)
+        self.MuteThread = channel.unary_unary(
+                '/skein.notification.v1.NotificationService/MuteThread',
+                request_serializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.MuteThreadRequest.SerializeToString,
+                response_deserializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.MuteThreadResponse.FromString,
+                _registered_method=True)
+        self.UnmuteThread = channel.unary_unary(
+                '/skein.notification.v1.NotificationService/UnmuteThread',
+                request_serializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.UnmuteThreadRequest.SerializeToString,
+                response_deserializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.UnmuteThreadResponse.FromString,
+                _registered_method=True)
         self.StreamNotifications = channel.unary_stream(
                 '/skein.notification.v1.NotificationService/StreamNotifications',
                 request_serializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.StreamNotificationsRequest.SerializeToString,
@@ -60,12 +85,20 @@ class NotificationServiceStub:
 
 class NotificationServiceServicer:
     """NotificationService notifies people of actions of others towards them. There are no notifications about blocked or
-    muted people, or about one's own actions.
+    muted people, about muted threads, or about one's own actions. Notifications are kept for 90 days.
     """
 
     def ListNotifications(self, request, context):
-        """Lists the caller's notifications, strictly newest first, one for each action (clients may group likes of one
-        post). Actions that were undone, and those whose post or actor no longer exists, are left out.
+        """Lists the caller's notifications, newest first. Actions of one kind, towards one post, on one day (UTC) are one
+        notification. Actions that were undone, and those whose post or actor no longer exists, are left out.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListNotificationActors(self, request, context):
+        """Lists the people of one notification, the latest action first.
+        Errors: NOT_FOUND.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -86,9 +119,40 @@ class NotificationServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def GetNotificationSettings(self, request, context):
+        """Gives the caller's settings: for each kind, whose actions notify.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def UpdateNotificationSettings(self, request, context):
+        """Changes the settings of the given kinds. They apply to later actions.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def MuteThread(self, request, context):
+        """Mutes the thread of a post: its notifications are left out, and its later actions make none.
+        Errors: POST_NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def UnmuteThread(self, request, context):
+        """Unmutes the thread of a post.
+        Errors: POST_NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def StreamNotifications(self, request, context):
-        """Sends new notifications of the caller, in the order of arrival, and the read marks of other devices. Clients insert
-        by id.
+        """Sends new notifications of the caller in the order of arrival, the ids of notifications that no longer exist, and the
+        read marks of other devices. Clients insert by id. A notification with a new action gets a new id: the stream sends
+        it again and removes the old id.
         Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -103,6 +167,11 @@ def add_NotificationServiceServicer_to_server(servicer, server):
                     request_deserializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.ListNotificationsRequest.FromString,
                     response_serializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.ListNotificationsResponse.SerializeToString,
             ),
+            'ListNotificationActors': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListNotificationActors,
+                    request_deserializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.ListNotificationActorsRequest.FromString,
+                    response_serializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.ListNotificationActorsResponse.SerializeToString,
+            ),
             'GetUnreadCount': grpc.unary_unary_rpc_method_handler(
                     servicer.GetUnreadCount,
                     request_deserializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.GetUnreadCountRequest.FromString,
@@ -112,6 +181,26 @@ def add_NotificationServiceServicer_to_server(servicer, server):
                     servicer.MarkRead,
                     request_deserializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.MarkReadRequest.FromString,
                     response_serializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.MarkReadResponse.SerializeToString,
+            ),
+            'GetNotificationSettings': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetNotificationSettings,
+                    request_deserializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.GetNotificationSettingsRequest.FromString,
+                    response_serializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.GetNotificationSettingsResponse.SerializeToString,
+            ),
+            'UpdateNotificationSettings': grpc.unary_unary_rpc_method_handler(
+                    servicer.UpdateNotificationSettings,
+                    request_deserializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.UpdateNotificationSettingsRequest.FromString,
+                    response_serializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.UpdateNotificationSettingsResponse.SerializeToString,
+            ),
+            'MuteThread': grpc.unary_unary_rpc_method_handler(
+                    servicer.MuteThread,
+                    request_deserializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.MuteThreadRequest.FromString,
+                    response_serializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.MuteThreadResponse.SerializeToString,
+            ),
+            'UnmuteThread': grpc.unary_unary_rpc_method_handler(
+                    servicer.UnmuteThread,
+                    request_deserializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.UnmuteThreadRequest.FromString,
+                    response_serializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.UnmuteThreadResponse.SerializeToString,
             ),
             'StreamNotifications': grpc.unary_stream_rpc_method_handler(
                     servicer.StreamNotifications,
@@ -128,7 +217,7 @@ def add_NotificationServiceServicer_to_server(servicer, server):
  # This class is part of an EXPERIMENTAL API.
 class NotificationService:
     """NotificationService notifies people of actions of others towards them. There are no notifications about blocked or
-    muted people, or about one's own actions.
+    muted people, about muted threads, or about one's own actions. Notifications are kept for 90 days.
     """
 
     @staticmethod
@@ -148,6 +237,33 @@ class NotificationService:
             '/skein.notification.v1.NotificationService/ListNotifications',
             skein_dot_notification_dot_v1_dot_notification__service__pb2.ListNotificationsRequest.SerializeToString,
             skein_dot_notification_dot_v1_dot_notification__service__pb2.ListNotificationsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListNotificationActors(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/skein.notification.v1.NotificationService/ListNotificationActors',
+            skein_dot_notification_dot_v1_dot_notification__service__pb2.ListNotificationActorsRequest.SerializeToString,
+            skein_dot_notification_dot_v1_dot_notification__service__pb2.ListNotificationActorsResponse.FromString,
             options,
             channel_credentials,
             insecure,
@@ -202,6 +318,114 @@ class NotificationService:
             '/skein.notification.v1.NotificationService/MarkRead',
             skein_dot_notification_dot_v1_dot_notification__service__pb2.MarkReadRequest.SerializeToString,
             skein_dot_notification_dot_v1_dot_notification__service__pb2.MarkReadResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetNotificationSettings(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/skein.notification.v1.NotificationService/GetNotificationSettings',
+            skein_dot_notification_dot_v1_dot_notification__service__pb2.GetNotificationSettingsRequest.SerializeToString,
+            skein_dot_notification_dot_v1_dot_notification__service__pb2.GetNotificationSettingsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def UpdateNotificationSettings(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/skein.notification.v1.NotificationService/UpdateNotificationSettings',
+            skein_dot_notification_dot_v1_dot_notification__service__pb2.UpdateNotificationSettingsRequest.SerializeToString,
+            skein_dot_notification_dot_v1_dot_notification__service__pb2.UpdateNotificationSettingsResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def MuteThread(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/skein.notification.v1.NotificationService/MuteThread',
+            skein_dot_notification_dot_v1_dot_notification__service__pb2.MuteThreadRequest.SerializeToString,
+            skein_dot_notification_dot_v1_dot_notification__service__pb2.MuteThreadResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def UnmuteThread(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/skein.notification.v1.NotificationService/UnmuteThread',
+            skein_dot_notification_dot_v1_dot_notification__service__pb2.UnmuteThreadRequest.SerializeToString,
+            skein_dot_notification_dot_v1_dot_notification__service__pb2.UnmuteThreadResponse.FromString,
             options,
             channel_credentials,
             insecure,

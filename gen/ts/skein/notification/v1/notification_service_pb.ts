@@ -22,17 +22,18 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file skein/notification/v1/notification_service.proto.
  */
 export const file_skein_notification_v1_notification_service: GenFile = /*@__PURE__*/
-  fileDesc("CjBza2Vpbi9ub3RpZmljYXRpb24vdjEvbm90aWZpY2F0aW9uX3NlcnZpY2UucHJvdG8SFXNrZWluLm5vdGlmaWNhdGlvbi52MSLXAQoMTm90aWZpY2F0aW9uEgoKAmlkGAEgASgJEjUKBGtpbmQYAiABKA4yJy5za2Vpbi5ub3RpZmljYXRpb24udjEuTm90aWZpY2F0aW9uS2luZBIiCgVhY3RvchgDIAEoCzITLnNrZWluLnVzZXIudjEuVXNlchIhCgRwb3N0GAQgASgLMhMuc2tlaW4ucG9zdC52MS5Qb3N0Ei8KC2NyZWF0ZV90aW1lGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIMCgRyZWFkGAYgASgIIqEBChhMaXN0Tm90aWZpY2F0aW9uc1JlcXVlc3QSSQoFa2luZHMYASADKA4yJy5za2Vpbi5ub3RpZmljYXRpb24udjEuTm90aWZpY2F0aW9uS2luZEIRukgOkgELEAYiB4IBBBABIAASHAoJcGFnZV9zaXplGAIgASgFQgm6SAYaBBhkKAASHAoKcGFnZV90b2tlbhgDIAEoCUIIukgFcgMYgAgihgEKGUxpc3ROb3RpZmljYXRpb25zUmVzcG9uc2USOgoNbm90aWZpY2F0aW9ucxgBIAMoCzIjLnNrZWluLm5vdGlmaWNhdGlvbi52MS5Ob3RpZmljYXRpb24SFwoPbmV4dF9wYWdlX3Rva2VuGAIgASgJEhQKDHJlc3VtZV90b2tlbhgDIAEoCSIXChVHZXRVbnJlYWRDb3VudFJlcXVlc3QiLgoWR2V0VW5yZWFkQ291bnRSZXNwb25zZRIUCgx1bnJlYWRfY291bnQYASABKAUiTgoPTWFya1JlYWRSZXF1ZXN0Eh4KCHVwX3RvX2lkGAEgASgJQgzgQQK6SAZyBBABGEASGwoKcmVxdWVzdF9pZBgCIAEoCUIHukgEcgIYQCIoChBNYXJrUmVhZFJlc3BvbnNlEhQKDHVucmVhZF9jb3VudBgBIAEoBSI9ChpTdHJlYW1Ob3RpZmljYXRpb25zUmVxdWVzdBIfCgxyZXN1bWVfdG9rZW4YASABKAlCCbpIBnIEGICABCJLCg1Ob3RpZmljYXRpb25zEjoKDW5vdGlmaWNhdGlvbnMYASADKAsyIy5za2Vpbi5ub3RpZmljYXRpb24udjEuTm90aWZpY2F0aW9uIi4KE1JlbW92ZWROb3RpZmljYXRpb24SFwoPbm90aWZpY2F0aW9uX2lkGAEgASgJIjIKCFJlYWRNYXJrEhAKCHVwX3RvX2lkGAEgASgJEhQKDHVucmVhZF9jb3VudBgCIAEoBSLjAQobU3RyZWFtTm90aWZpY2F0aW9uc1Jlc3BvbnNlEhQKDHJlc3VtZV90b2tlbhgBIAEoCRI1CgVhZGRlZBgCIAEoCzIkLnNrZWluLm5vdGlmaWNhdGlvbi52MS5Ob3RpZmljYXRpb25zSAASPQoHcmVtb3ZlZBgDIAEoCzIqLnNrZWluLm5vdGlmaWNhdGlvbi52MS5SZW1vdmVkTm90aWZpY2F0aW9uSAASLwoEcmVhZBgEIAEoCzIfLnNrZWluLm5vdGlmaWNhdGlvbi52MS5SZWFkTWFya0gAQgcKBWV2ZW50KuYBChBOb3RpZmljYXRpb25LaW5kEiEKHU5PVElGSUNBVElPTl9LSU5EX1VOU1BFQ0lGSUVEEAASHQoZTk9USUZJQ0FUSU9OX0tJTkRfTUVOVElPThABEhsKF05PVElGSUNBVElPTl9LSU5EX1JFUExZEAISGwoXTk9USUZJQ0FUSU9OX0tJTkRfUVVPVEUQAxIaChZOT1RJRklDQVRJT05fS0lORF9MSUtFEAQSHAoYTk9USUZJQ0FUSU9OX0tJTkRfUkVQT1NUEAUSHAoYTk9USUZJQ0FUSU9OX0tJTkRfRk9MTE9XEAYygQUKE05vdGlmaWNhdGlvblNlcnZpY2USmAEKEUxpc3ROb3RpZmljYXRpb25zEi8uc2tlaW4ubm90aWZpY2F0aW9uLnYxLkxpc3ROb3RpZmljYXRpb25zUmVxdWVzdBowLnNrZWluLm5vdGlmaWNhdGlvbi52MS5MaXN0Tm90aWZpY2F0aW9uc1Jlc3BvbnNlIiCQAgGItRgCgtPkkwITEhEvdjEvbm90aWZpY2F0aW9ucxKbAQoOR2V0VW5yZWFkQ291bnQSLC5za2Vpbi5ub3RpZmljYXRpb24udjEuR2V0VW5yZWFkQ291bnRSZXF1ZXN0Gi0uc2tlaW4ubm90aWZpY2F0aW9uLnYxLkdldFVucmVhZENvdW50UmVzcG9uc2UiLJACAYi1GAKC0+STAh8SHS92MS9ub3RpZmljYXRpb25zOnVucmVhZENvdW50EoYBCghNYXJrUmVhZBImLnNrZWluLm5vdGlmaWNhdGlvbi52MS5NYXJrUmVhZFJlcXVlc3QaJy5za2Vpbi5ub3RpZmljYXRpb24udjEuTWFya1JlYWRSZXNwb25zZSIpiLUYAoLT5JMCHzoBKiIaL3YxL25vdGlmaWNhdGlvbnM6bWFya1JlYWQSpwEKE1N0cmVhbU5vdGlmaWNhdGlvbnMSMS5za2Vpbi5ub3RpZmljYXRpb24udjEuU3RyZWFtTm90aWZpY2F0aW9uc1JlcXVlc3QaMi5za2Vpbi5ub3RpZmljYXRpb24udjEuU3RyZWFtTm90aWZpY2F0aW9uc1Jlc3BvbnNlIieQAgGItRgCgtPkkwIaEhgvdjEvbm90aWZpY2F0aW9uczpzdHJlYW0wAUJuChVza2Vpbi5ub3RpZmljYXRpb24udjFCGE5vdGlmaWNhdGlvblNlcnZpY2VQcm90b1ABWjlza2Vpbi5leGFtcGxlL2dlbi9nby9za2Vpbi9ub3RpZmljYXRpb24vdjE7bm90aWZpY2F0aW9udjFiBnByb3RvMw", [file_buf_validate_validate, file_google_api_annotations, file_google_api_field_behavior, file_google_protobuf_timestamp, file_skein_options_v1_options, file_skein_post_v1_post, file_skein_user_v1_user]);
+  fileDesc("CjBza2Vpbi9ub3RpZmljYXRpb24vdjEvbm90aWZpY2F0aW9uX3NlcnZpY2UucHJvdG8SFXNrZWluLm5vdGlmaWNhdGlvbi52MSL6AQoMTm90aWZpY2F0aW9uEgoKAmlkGAEgASgJEjUKBGtpbmQYAiABKA4yJy5za2Vpbi5ub3RpZmljYXRpb24udjEuTm90aWZpY2F0aW9uS2luZBIhCgRwb3N0GAQgASgLMhMuc2tlaW4ucG9zdC52MS5Qb3N0Ei8KC2NyZWF0ZV90aW1lGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIMCgRyZWFkGAYgASgIEiMKBmFjdG9ycxgHIAMoCzITLnNrZWluLnVzZXIudjEuVXNlchITCgthY3Rvcl9jb3VudBgIIAEoBUoECAMQBFIFYWN0b3IioQEKGExpc3ROb3RpZmljYXRpb25zUmVxdWVzdBJJCgVraW5kcxgBIAMoDjInLnNrZWluLm5vdGlmaWNhdGlvbi52MS5Ob3RpZmljYXRpb25LaW5kQhG6SA6SAQsQBiIHggEEEAEgABIcCglwYWdlX3NpemUYAiABKAVCCbpIBhoEGGQoABIcCgpwYWdlX3Rva2VuGAMgASgJQgi6SAVyAxiACCKGAQoZTGlzdE5vdGlmaWNhdGlvbnNSZXNwb25zZRI6Cg1ub3RpZmljYXRpb25zGAEgAygLMiMuc2tlaW4ubm90aWZpY2F0aW9uLnYxLk5vdGlmaWNhdGlvbhIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkSFAoMcmVzdW1lX3Rva2VuGAMgASgJIoIBCh1MaXN0Tm90aWZpY2F0aW9uQWN0b3JzUmVxdWVzdBIlCg9ub3RpZmljYXRpb25faWQYASABKAlCDOBBArpIBnIEEAEYQBIcCglwYWdlX3NpemUYAiABKAVCCbpIBhoEGGQoABIcCgpwYWdlX3Rva2VuGAMgASgJQgi6SAVyAxiACCJeCh5MaXN0Tm90aWZpY2F0aW9uQWN0b3JzUmVzcG9uc2USIwoGYWN0b3JzGAEgAygLMhMuc2tlaW4udXNlci52MS5Vc2VyEhcKD25leHRfcGFnZV90b2tlbhgCIAEoCSIXChVHZXRVbnJlYWRDb3VudFJlcXVlc3QiLgoWR2V0VW5yZWFkQ291bnRSZXNwb25zZRIUCgx1bnJlYWRfY291bnQYASABKAUiTgoPTWFya1JlYWRSZXF1ZXN0Eh4KCHVwX3RvX2lkGAEgASgJQgzgQQK6SAZyBBABGEASGwoKcmVxdWVzdF9pZBgCIAEoCUIHukgEcgIYQCIoChBNYXJrUmVhZFJlc3BvbnNlEhQKDHVucmVhZF9jb3VudBgBIAEoBSKXAQoTTm90aWZpY2F0aW9uU2V0dGluZxJBCgRraW5kGAEgASgOMicuc2tlaW4ubm90aWZpY2F0aW9uLnYxLk5vdGlmaWNhdGlvbktpbmRCCrpIB4IBBBABIAASPQoIYXVkaWVuY2UYAiABKA4yHy5za2Vpbi5ub3RpZmljYXRpb24udjEuQXVkaWVuY2VCCrpIB4IBBBABIAAiIAoeR2V0Tm90aWZpY2F0aW9uU2V0dGluZ3NSZXF1ZXN0Il8KH0dldE5vdGlmaWNhdGlvblNldHRpbmdzUmVzcG9uc2USPAoIc2V0dGluZ3MYASADKAsyKi5za2Vpbi5ub3RpZmljYXRpb24udjEuTm90aWZpY2F0aW9uU2V0dGluZyKKAQohVXBkYXRlTm90aWZpY2F0aW9uU2V0dGluZ3NSZXF1ZXN0EkgKCHNldHRpbmdzGAEgAygLMiouc2tlaW4ubm90aWZpY2F0aW9uLnYxLk5vdGlmaWNhdGlvblNldHRpbmdCCrpIB5IBBAgBEAYSGwoKcmVxdWVzdF9pZBgCIAEoCUIHukgEcgIYQCJiCiJVcGRhdGVOb3RpZmljYXRpb25TZXR0aW5nc1Jlc3BvbnNlEjwKCHNldHRpbmdzGAEgAygLMiouc2tlaW4ubm90aWZpY2F0aW9uLnYxLk5vdGlmaWNhdGlvblNldHRpbmciTwoRTXV0ZVRocmVhZFJlcXVlc3QSHQoHcG9zdF9pZBgBIAEoCUIM4EECukgGcgQQARhAEhsKCnJlcXVlc3RfaWQYAiABKAlCB7pIBHICGEAiFAoSTXV0ZVRocmVhZFJlc3BvbnNlIlEKE1VubXV0ZVRocmVhZFJlcXVlc3QSHQoHcG9zdF9pZBgBIAEoCUIM4EECukgGcgQQARhAEhsKCnJlcXVlc3RfaWQYAiABKAlCB7pIBHICGEAiFgoUVW5tdXRlVGhyZWFkUmVzcG9uc2UiPQoaU3RyZWFtTm90aWZpY2F0aW9uc1JlcXVlc3QSHwoMcmVzdW1lX3Rva2VuGAEgASgJQgm6SAZyBBiAgAQiSwoNTm90aWZpY2F0aW9ucxI6Cg1ub3RpZmljYXRpb25zGAEgAygLMiMuc2tlaW4ubm90aWZpY2F0aW9uLnYxLk5vdGlmaWNhdGlvbiIuChNSZW1vdmVkTm90aWZpY2F0aW9uEhcKD25vdGlmaWNhdGlvbl9pZBgBIAEoCSIyCghSZWFkTWFyaxIQCgh1cF90b19pZBgBIAEoCRIUCgx1bnJlYWRfY291bnQYAiABKAUi4wEKG1N0cmVhbU5vdGlmaWNhdGlvbnNSZXNwb25zZRIUCgxyZXN1bWVfdG9rZW4YASABKAkSNQoFYWRkZWQYAiABKAsyJC5za2Vpbi5ub3RpZmljYXRpb24udjEuTm90aWZpY2F0aW9uc0gAEj0KB3JlbW92ZWQYAyABKAsyKi5za2Vpbi5ub3RpZmljYXRpb24udjEuUmVtb3ZlZE5vdGlmaWNhdGlvbkgAEi8KBHJlYWQYBCABKAsyHy5za2Vpbi5ub3RpZmljYXRpb24udjEuUmVhZE1hcmtIAEIHCgVldmVudCrmAQoQTm90aWZpY2F0aW9uS2luZBIhCh1OT1RJRklDQVRJT05fS0lORF9VTlNQRUNJRklFRBAAEh0KGU5PVElGSUNBVElPTl9LSU5EX01FTlRJT04QARIbChdOT1RJRklDQVRJT05fS0lORF9SRVBMWRACEhsKF05PVElGSUNBVElPTl9LSU5EX1FVT1RFEAMSGgoWTk9USUZJQ0FUSU9OX0tJTkRfTElLRRAEEhwKGE5PVElGSUNBVElPTl9LSU5EX1JFUE9TVBAFEhwKGE5PVElGSUNBVElPTl9LSU5EX0ZPTExPVxAGKmkKCEF1ZGllbmNlEhgKFEFVRElFTkNFX1VOU1BFQ0lGSUVEEAASEwoPQVVESUVOQ0VfTk9CT0RZEAESFgoSQVVESUVOQ0VfRk9MTE9XSU5HEAISFgoSQVVESUVOQ0VfRVZFUllCT0RZEAMy6QsKE05vdGlmaWNhdGlvblNlcnZpY2USmAEKEUxpc3ROb3RpZmljYXRpb25zEi8uc2tlaW4ubm90aWZpY2F0aW9uLnYxLkxpc3ROb3RpZmljYXRpb25zUmVxdWVzdBowLnNrZWluLm5vdGlmaWNhdGlvbi52MS5MaXN0Tm90aWZpY2F0aW9uc1Jlc3BvbnNlIiCQAgGItRgCgtPkkwITEhEvdjEvbm90aWZpY2F0aW9ucxLAAQoWTGlzdE5vdGlmaWNhdGlvbkFjdG9ycxI0LnNrZWluLm5vdGlmaWNhdGlvbi52MS5MaXN0Tm90aWZpY2F0aW9uQWN0b3JzUmVxdWVzdBo1LnNrZWluLm5vdGlmaWNhdGlvbi52MS5MaXN0Tm90aWZpY2F0aW9uQWN0b3JzUmVzcG9uc2UiOZACAYi1GAKC0+STAiwSKi92MS9ub3RpZmljYXRpb25zL3tub3RpZmljYXRpb25faWR9L2FjdG9ycxKbAQoOR2V0VW5yZWFkQ291bnQSLC5za2Vpbi5ub3RpZmljYXRpb24udjEuR2V0VW5yZWFkQ291bnRSZXF1ZXN0Gi0uc2tlaW4ubm90aWZpY2F0aW9uLnYxLkdldFVucmVhZENvdW50UmVzcG9uc2UiLJACAYi1GAKC0+STAh8SHS92MS9ub3RpZmljYXRpb25zOnVucmVhZENvdW50EoYBCghNYXJrUmVhZBImLnNrZWluLm5vdGlmaWNhdGlvbi52MS5NYXJrUmVhZFJlcXVlc3QaJy5za2Vpbi5ub3RpZmljYXRpb24udjEuTWFya1JlYWRSZXNwb25zZSIpiLUYAoLT5JMCHzoBKiIaL3YxL25vdGlmaWNhdGlvbnM6bWFya1JlYWQSswEKF0dldE5vdGlmaWNhdGlvblNldHRpbmdzEjUuc2tlaW4ubm90aWZpY2F0aW9uLnYxLkdldE5vdGlmaWNhdGlvblNldHRpbmdzUmVxdWVzdBo2LnNrZWluLm5vdGlmaWNhdGlvbi52MS5HZXROb3RpZmljYXRpb25TZXR0aW5nc1Jlc3BvbnNlIimQAgGItRgCgtPkkwIcEhovdjEvbm90aWZpY2F0aW9uczpzZXR0aW5ncxLCAQoaVXBkYXRlTm90aWZpY2F0aW9uU2V0dGluZ3MSOC5za2Vpbi5ub3RpZmljYXRpb24udjEuVXBkYXRlTm90aWZpY2F0aW9uU2V0dGluZ3NSZXF1ZXN0Gjkuc2tlaW4ubm90aWZpY2F0aW9uLnYxLlVwZGF0ZU5vdGlmaWNhdGlvblNldHRpbmdzUmVzcG9uc2UiL4i1GAKC0+STAiU6ASoiIC92MS9ub3RpZmljYXRpb25zOnVwZGF0ZVNldHRpbmdzEo4BCgpNdXRlVGhyZWFkEiguc2tlaW4ubm90aWZpY2F0aW9uLnYxLk11dGVUaHJlYWRSZXF1ZXN0Gikuc2tlaW4ubm90aWZpY2F0aW9uLnYxLk11dGVUaHJlYWRSZXNwb25zZSIriLUYAoLT5JMCIToBKiIcL3YxL25vdGlmaWNhdGlvbnM6bXV0ZVRocmVhZBKWAQoMVW5tdXRlVGhyZWFkEiouc2tlaW4ubm90aWZpY2F0aW9uLnYxLlVubXV0ZVRocmVhZFJlcXVlc3QaKy5za2Vpbi5ub3RpZmljYXRpb24udjEuVW5tdXRlVGhyZWFkUmVzcG9uc2UiLYi1GAKC0+STAiM6ASoiHi92MS9ub3RpZmljYXRpb25zOnVubXV0ZVRocmVhZBKnAQoTU3RyZWFtTm90aWZpY2F0aW9ucxIxLnNrZWluLm5vdGlmaWNhdGlvbi52MS5TdHJlYW1Ob3RpZmljYXRpb25zUmVxdWVzdBoyLnNrZWluLm5vdGlmaWNhdGlvbi52MS5TdHJlYW1Ob3RpZmljYXRpb25zUmVzcG9uc2UiJ5ACAYi1GAKC0+STAhoSGC92MS9ub3RpZmljYXRpb25zOnN0cmVhbTABQm4KFXNrZWluLm5vdGlmaWNhdGlvbi52MUIYTm90aWZpY2F0aW9uU2VydmljZVByb3RvUAFaOXNrZWluLmV4YW1wbGUvZ2VuL2dvL3NrZWluL25vdGlmaWNhdGlvbi92MTtub3RpZmljYXRpb252MWIGcHJvdG8z", [file_buf_validate_validate, file_google_api_annotations, file_google_api_field_behavior, file_google_protobuf_timestamp, file_skein_options_v1_options, file_skein_post_v1_post, file_skein_user_v1_user]);
 
 /**
- * Notification is one action of another person towards the reader. A post that replies to, quotes and mentions the
- * reader makes one notification: the first that applies of reply, quote, mention.
+ * Notification is one or more actions of others towards the reader: of one kind, towards one post, on one day (UTC).
+ * Mentions, replies and quotes are never folded, because each has a post of its own. A post that replies to, quotes and
+ * mentions the reader makes one notification: the first that applies of reply, quote, mention.
  *
  * @generated from message skein.notification.v1.Notification
  */
 export type Notification = Message<"skein.notification.v1.Notification"> & {
   /**
-   * Opaque; later notifications have greater ids.
+   * Opaque; the id of the latest action. Later notifications have greater ids.
    *
    * @generated from field: string id = 1;
    */
@@ -46,13 +47,6 @@ export type Notification = Message<"skein.notification.v1.Notification"> & {
   kind: NotificationKind;
 
   /**
-   * Who did it.
-   *
-   * @generated from field: skein.user.v1.User actor = 3;
-   */
-  actor?: User | undefined;
-
-  /**
    * The post that mentions, replies to or quotes, or the reader's own post that was liked or reposted; absent for a
    * follow.
    *
@@ -61,7 +55,7 @@ export type Notification = Message<"skein.notification.v1.Notification"> & {
   post?: Post | undefined;
 
   /**
-   * When it was done.
+   * When the latest action was done.
    *
    * @generated from field: google.protobuf.Timestamp create_time = 5;
    */
@@ -73,6 +67,21 @@ export type Notification = Message<"skein.notification.v1.Notification"> & {
    * @generated from field: bool read = 6;
    */
   read: boolean;
+
+  /**
+   * The first three people of ListNotificationActors.
+   *
+   * @generated from field: repeated skein.user.v1.User actors = 7;
+   */
+  actors: User[];
+
+  /**
+   * The number of people; 1,000 means 1,000 or more. Beyond 1,000 actions no more are stored: ListLikers and ListFollowers
+   * list them.
+   *
+   * @generated from field: int32 actor_count = 8;
+   */
+  actorCount: number;
 };
 
 /**
@@ -153,6 +162,69 @@ export const ListNotificationsResponseSchema: GenMessage<ListNotificationsRespon
   messageDesc(file_skein_notification_v1_notification_service, 2);
 
 /**
+ * The request of ListNotificationActors.
+ *
+ * @generated from message skein.notification.v1.ListNotificationActorsRequest
+ */
+export type ListNotificationActorsRequest = Message<"skein.notification.v1.ListNotificationActorsRequest"> & {
+  /**
+   * Which notification: its id, or one that it had before.
+   *
+   * @generated from field: string notification_id = 1;
+   */
+  notificationId: string;
+
+  /**
+   * The largest number of results; 0 means 20.
+   *
+   * @generated from field: int32 page_size = 2;
+   */
+  pageSize: number;
+
+  /**
+   * next_page_token of the page before; empty for the first.
+   *
+   * @generated from field: string page_token = 3;
+   */
+  pageToken: string;
+};
+
+/**
+ * Describes the message skein.notification.v1.ListNotificationActorsRequest.
+ * Use `create(ListNotificationActorsRequestSchema)` to create a new message.
+ */
+export const ListNotificationActorsRequestSchema: GenMessage<ListNotificationActorsRequest> = /*@__PURE__*/
+  messageDesc(file_skein_notification_v1_notification_service, 3);
+
+/**
+ * The answer of ListNotificationActors.
+ *
+ * @generated from message skein.notification.v1.ListNotificationActorsResponse
+ */
+export type ListNotificationActorsResponse = Message<"skein.notification.v1.ListNotificationActorsResponse"> & {
+  /**
+   * The latest action first.
+   *
+   * @generated from field: repeated skein.user.v1.User actors = 1;
+   */
+  actors: User[];
+
+  /**
+   * For the next page; empty after the last.
+   *
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * Describes the message skein.notification.v1.ListNotificationActorsResponse.
+ * Use `create(ListNotificationActorsResponseSchema)` to create a new message.
+ */
+export const ListNotificationActorsResponseSchema: GenMessage<ListNotificationActorsResponse> = /*@__PURE__*/
+  messageDesc(file_skein_notification_v1_notification_service, 4);
+
+/**
  * The request of GetUnreadCount.
  *
  * @generated from message skein.notification.v1.GetUnreadCountRequest
@@ -165,7 +237,7 @@ export type GetUnreadCountRequest = Message<"skein.notification.v1.GetUnreadCoun
  * Use `create(GetUnreadCountRequestSchema)` to create a new message.
  */
 export const GetUnreadCountRequestSchema: GenMessage<GetUnreadCountRequest> = /*@__PURE__*/
-  messageDesc(file_skein_notification_v1_notification_service, 3);
+  messageDesc(file_skein_notification_v1_notification_service, 5);
 
 /**
  * The answer of GetUnreadCount.
@@ -186,7 +258,7 @@ export type GetUnreadCountResponse = Message<"skein.notification.v1.GetUnreadCou
  * Use `create(GetUnreadCountResponseSchema)` to create a new message.
  */
 export const GetUnreadCountResponseSchema: GenMessage<GetUnreadCountResponse> = /*@__PURE__*/
-  messageDesc(file_skein_notification_v1_notification_service, 4);
+  messageDesc(file_skein_notification_v1_notification_service, 6);
 
 /**
  * The request of MarkRead.
@@ -214,7 +286,7 @@ export type MarkReadRequest = Message<"skein.notification.v1.MarkReadRequest"> &
  * Use `create(MarkReadRequestSchema)` to create a new message.
  */
 export const MarkReadRequestSchema: GenMessage<MarkReadRequest> = /*@__PURE__*/
-  messageDesc(file_skein_notification_v1_notification_service, 5);
+  messageDesc(file_skein_notification_v1_notification_service, 7);
 
 /**
  * The answer of MarkRead.
@@ -235,7 +307,206 @@ export type MarkReadResponse = Message<"skein.notification.v1.MarkReadResponse">
  * Use `create(MarkReadResponseSchema)` to create a new message.
  */
 export const MarkReadResponseSchema: GenMessage<MarkReadResponse> = /*@__PURE__*/
-  messageDesc(file_skein_notification_v1_notification_service, 6);
+  messageDesc(file_skein_notification_v1_notification_service, 8);
+
+/**
+ * NotificationSetting says whose actions of one kind notify.
+ *
+ * @generated from message skein.notification.v1.NotificationSetting
+ */
+export type NotificationSetting = Message<"skein.notification.v1.NotificationSetting"> & {
+  /**
+   * The kind.
+   *
+   * @generated from field: skein.notification.v1.NotificationKind kind = 1;
+   */
+  kind: NotificationKind;
+
+  /**
+   * Whose actions.
+   *
+   * @generated from field: skein.notification.v1.Audience audience = 2;
+   */
+  audience: Audience;
+};
+
+/**
+ * Describes the message skein.notification.v1.NotificationSetting.
+ * Use `create(NotificationSettingSchema)` to create a new message.
+ */
+export const NotificationSettingSchema: GenMessage<NotificationSetting> = /*@__PURE__*/
+  messageDesc(file_skein_notification_v1_notification_service, 9);
+
+/**
+ * The request of GetNotificationSettings.
+ *
+ * @generated from message skein.notification.v1.GetNotificationSettingsRequest
+ */
+export type GetNotificationSettingsRequest = Message<"skein.notification.v1.GetNotificationSettingsRequest"> & {
+};
+
+/**
+ * Describes the message skein.notification.v1.GetNotificationSettingsRequest.
+ * Use `create(GetNotificationSettingsRequestSchema)` to create a new message.
+ */
+export const GetNotificationSettingsRequestSchema: GenMessage<GetNotificationSettingsRequest> = /*@__PURE__*/
+  messageDesc(file_skein_notification_v1_notification_service, 10);
+
+/**
+ * The answer of GetNotificationSettings.
+ *
+ * @generated from message skein.notification.v1.GetNotificationSettingsResponse
+ */
+export type GetNotificationSettingsResponse = Message<"skein.notification.v1.GetNotificationSettingsResponse"> & {
+  /**
+   * One for each kind, in the order of the enum.
+   *
+   * @generated from field: repeated skein.notification.v1.NotificationSetting settings = 1;
+   */
+  settings: NotificationSetting[];
+};
+
+/**
+ * Describes the message skein.notification.v1.GetNotificationSettingsResponse.
+ * Use `create(GetNotificationSettingsResponseSchema)` to create a new message.
+ */
+export const GetNotificationSettingsResponseSchema: GenMessage<GetNotificationSettingsResponse> = /*@__PURE__*/
+  messageDesc(file_skein_notification_v1_notification_service, 11);
+
+/**
+ * The request of UpdateNotificationSettings.
+ *
+ * @generated from message skein.notification.v1.UpdateNotificationSettingsRequest
+ */
+export type UpdateNotificationSettingsRequest = Message<"skein.notification.v1.UpdateNotificationSettingsRequest"> & {
+  /**
+   * The settings to change. The last one for a kind applies.
+   *
+   * @generated from field: repeated skein.notification.v1.NotificationSetting settings = 1;
+   */
+  settings: NotificationSetting[];
+
+  /**
+   * Idempotency key: the same id makes the change once and gives the same answer.
+   *
+   * @generated from field: string request_id = 2;
+   */
+  requestId: string;
+};
+
+/**
+ * Describes the message skein.notification.v1.UpdateNotificationSettingsRequest.
+ * Use `create(UpdateNotificationSettingsRequestSchema)` to create a new message.
+ */
+export const UpdateNotificationSettingsRequestSchema: GenMessage<UpdateNotificationSettingsRequest> = /*@__PURE__*/
+  messageDesc(file_skein_notification_v1_notification_service, 12);
+
+/**
+ * The answer of UpdateNotificationSettings.
+ *
+ * @generated from message skein.notification.v1.UpdateNotificationSettingsResponse
+ */
+export type UpdateNotificationSettingsResponse = Message<"skein.notification.v1.UpdateNotificationSettingsResponse"> & {
+  /**
+   * All settings after the change: one for each kind, in the order of the enum.
+   *
+   * @generated from field: repeated skein.notification.v1.NotificationSetting settings = 1;
+   */
+  settings: NotificationSetting[];
+};
+
+/**
+ * Describes the message skein.notification.v1.UpdateNotificationSettingsResponse.
+ * Use `create(UpdateNotificationSettingsResponseSchema)` to create a new message.
+ */
+export const UpdateNotificationSettingsResponseSchema: GenMessage<UpdateNotificationSettingsResponse> = /*@__PURE__*/
+  messageDesc(file_skein_notification_v1_notification_service, 13);
+
+/**
+ * The request of MuteThread.
+ *
+ * @generated from message skein.notification.v1.MuteThreadRequest
+ */
+export type MuteThreadRequest = Message<"skein.notification.v1.MuteThreadRequest"> & {
+  /**
+   * Any post of the thread.
+   *
+   * @generated from field: string post_id = 1;
+   */
+  postId: string;
+
+  /**
+   * Idempotency key: the same id makes the change once and gives the same answer.
+   *
+   * @generated from field: string request_id = 2;
+   */
+  requestId: string;
+};
+
+/**
+ * Describes the message skein.notification.v1.MuteThreadRequest.
+ * Use `create(MuteThreadRequestSchema)` to create a new message.
+ */
+export const MuteThreadRequestSchema: GenMessage<MuteThreadRequest> = /*@__PURE__*/
+  messageDesc(file_skein_notification_v1_notification_service, 14);
+
+/**
+ * The answer of MuteThread.
+ *
+ * @generated from message skein.notification.v1.MuteThreadResponse
+ */
+export type MuteThreadResponse = Message<"skein.notification.v1.MuteThreadResponse"> & {
+};
+
+/**
+ * Describes the message skein.notification.v1.MuteThreadResponse.
+ * Use `create(MuteThreadResponseSchema)` to create a new message.
+ */
+export const MuteThreadResponseSchema: GenMessage<MuteThreadResponse> = /*@__PURE__*/
+  messageDesc(file_skein_notification_v1_notification_service, 15);
+
+/**
+ * The request of UnmuteThread.
+ *
+ * @generated from message skein.notification.v1.UnmuteThreadRequest
+ */
+export type UnmuteThreadRequest = Message<"skein.notification.v1.UnmuteThreadRequest"> & {
+  /**
+   * Any post of the thread.
+   *
+   * @generated from field: string post_id = 1;
+   */
+  postId: string;
+
+  /**
+   * Idempotency key: the same id makes the change once and gives the same answer.
+   *
+   * @generated from field: string request_id = 2;
+   */
+  requestId: string;
+};
+
+/**
+ * Describes the message skein.notification.v1.UnmuteThreadRequest.
+ * Use `create(UnmuteThreadRequestSchema)` to create a new message.
+ */
+export const UnmuteThreadRequestSchema: GenMessage<UnmuteThreadRequest> = /*@__PURE__*/
+  messageDesc(file_skein_notification_v1_notification_service, 16);
+
+/**
+ * The answer of UnmuteThread.
+ *
+ * @generated from message skein.notification.v1.UnmuteThreadResponse
+ */
+export type UnmuteThreadResponse = Message<"skein.notification.v1.UnmuteThreadResponse"> & {
+};
+
+/**
+ * Describes the message skein.notification.v1.UnmuteThreadResponse.
+ * Use `create(UnmuteThreadResponseSchema)` to create a new message.
+ */
+export const UnmuteThreadResponseSchema: GenMessage<UnmuteThreadResponse> = /*@__PURE__*/
+  messageDesc(file_skein_notification_v1_notification_service, 17);
 
 /**
  * The request of StreamNotifications.
@@ -256,7 +527,7 @@ export type StreamNotificationsRequest = Message<"skein.notification.v1.StreamNo
  * Use `create(StreamNotificationsRequestSchema)` to create a new message.
  */
 export const StreamNotificationsRequestSchema: GenMessage<StreamNotificationsRequest> = /*@__PURE__*/
-  messageDesc(file_skein_notification_v1_notification_service, 7);
+  messageDesc(file_skein_notification_v1_notification_service, 18);
 
 /**
  * Notifications are new notifications.
@@ -277,7 +548,7 @@ export type Notifications = Message<"skein.notification.v1.Notifications"> & {
  * Use `create(NotificationsSchema)` to create a new message.
  */
 export const NotificationsSchema: GenMessage<Notifications> = /*@__PURE__*/
-  messageDesc(file_skein_notification_v1_notification_service, 8);
+  messageDesc(file_skein_notification_v1_notification_service, 19);
 
 /**
  * RemovedNotification says that a notification sent earlier no longer exists.
@@ -298,7 +569,7 @@ export type RemovedNotification = Message<"skein.notification.v1.RemovedNotifica
  * Use `create(RemovedNotificationSchema)` to create a new message.
  */
 export const RemovedNotificationSchema: GenMessage<RemovedNotification> = /*@__PURE__*/
-  messageDesc(file_skein_notification_v1_notification_service, 9);
+  messageDesc(file_skein_notification_v1_notification_service, 20);
 
 /**
  * ReadMark says how far the reader has read, on any device.
@@ -326,7 +597,7 @@ export type ReadMark = Message<"skein.notification.v1.ReadMark"> & {
  * Use `create(ReadMarkSchema)` to create a new message.
  */
 export const ReadMarkSchema: GenMessage<ReadMark> = /*@__PURE__*/
-  messageDesc(file_skein_notification_v1_notification_service, 10);
+  messageDesc(file_skein_notification_v1_notification_service, 21);
 
 /**
  * A message of StreamNotifications.
@@ -378,7 +649,7 @@ export type StreamNotificationsResponse = Message<"skein.notification.v1.StreamN
  * Use `create(StreamNotificationsResponseSchema)` to create a new message.
  */
 export const StreamNotificationsResponseSchema: GenMessage<StreamNotificationsResponse> = /*@__PURE__*/
-  messageDesc(file_skein_notification_v1_notification_service, 11);
+  messageDesc(file_skein_notification_v1_notification_service, 22);
 
 /**
  * NotificationKind is the kind of action.
@@ -450,15 +721,63 @@ export const NotificationKindSchema: GenEnum<NotificationKind> = /*@__PURE__*/
   enumDesc(file_skein_notification_v1_notification_service, 0);
 
 /**
+ * Audience says whose actions notify.
+ *
+ * @generated from enum skein.notification.v1.Audience
+ */
+export const Audience = {
+  /**
+   * Not set.
+   *
+   * @generated from enum value: AUDIENCE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED: 0,
+
+  /**
+   * Nobody's.
+   *
+   * @generated from enum value: AUDIENCE_NOBODY = 1;
+   */
+  NOBODY: 1,
+
+  /**
+   * Those of people whom the reader follows.
+   *
+   * @generated from enum value: AUDIENCE_FOLLOWING = 2;
+   */
+  FOLLOWING: 2,
+
+  /**
+   * Everybody's; the default.
+   *
+   * @generated from enum value: AUDIENCE_EVERYBODY = 3;
+   */
+  EVERYBODY: 3,
+} as const;
+
+/**
+ * Audience says whose actions notify.
+ *
+ * @generated from enum skein.notification.v1.Audience
+ */
+export type Audience = (typeof Audience)[keyof typeof Audience] | UnknownEnum;
+
+/**
+ * Describes the enum skein.notification.v1.Audience.
+ */
+export const AudienceSchema: GenEnum<Audience> = /*@__PURE__*/
+  enumDesc(file_skein_notification_v1_notification_service, 1);
+
+/**
  * NotificationService notifies people of actions of others towards them. There are no notifications about blocked or
- * muted people, or about one's own actions.
+ * muted people, about muted threads, or about one's own actions. Notifications are kept for 90 days.
  *
  * @generated from service skein.notification.v1.NotificationService
  */
 export const NotificationService: GenService<{
   /**
-   * Lists the caller's notifications, strictly newest first, one for each action (clients may group likes of one
-   * post). Actions that were undone, and those whose post or actor no longer exists, are left out.
+   * Lists the caller's notifications, newest first. Actions of one kind, towards one post, on one day (UTC) are one
+   * notification. Actions that were undone, and those whose post or actor no longer exists, are left out.
    *
    * @generated from rpc skein.notification.v1.NotificationService.ListNotifications
    */
@@ -466,6 +785,17 @@ export const NotificationService: GenService<{
     methodKind: "unary";
     input: typeof ListNotificationsRequestSchema;
     output: typeof ListNotificationsResponseSchema;
+  },
+  /**
+   * Lists the people of one notification, the latest action first.
+   * Errors: NOT_FOUND.
+   *
+   * @generated from rpc skein.notification.v1.NotificationService.ListNotificationActors
+   */
+  listNotificationActors: {
+    methodKind: "unary";
+    input: typeof ListNotificationActorsRequestSchema;
+    output: typeof ListNotificationActorsResponseSchema;
   },
   /**
    * Gives the number of notifications newer than the last one marked read.
@@ -489,8 +819,51 @@ export const NotificationService: GenService<{
     output: typeof MarkReadResponseSchema;
   },
   /**
-   * Sends new notifications of the caller, in the order of arrival, and the read marks of other devices. Clients insert
-   * by id.
+   * Gives the caller's settings: for each kind, whose actions notify.
+   *
+   * @generated from rpc skein.notification.v1.NotificationService.GetNotificationSettings
+   */
+  getNotificationSettings: {
+    methodKind: "unary";
+    input: typeof GetNotificationSettingsRequestSchema;
+    output: typeof GetNotificationSettingsResponseSchema;
+  },
+  /**
+   * Changes the settings of the given kinds. They apply to later actions.
+   *
+   * @generated from rpc skein.notification.v1.NotificationService.UpdateNotificationSettings
+   */
+  updateNotificationSettings: {
+    methodKind: "unary";
+    input: typeof UpdateNotificationSettingsRequestSchema;
+    output: typeof UpdateNotificationSettingsResponseSchema;
+  },
+  /**
+   * Mutes the thread of a post: its notifications are left out, and its later actions make none.
+   * Errors: POST_NOT_FOUND.
+   *
+   * @generated from rpc skein.notification.v1.NotificationService.MuteThread
+   */
+  muteThread: {
+    methodKind: "unary";
+    input: typeof MuteThreadRequestSchema;
+    output: typeof MuteThreadResponseSchema;
+  },
+  /**
+   * Unmutes the thread of a post.
+   * Errors: POST_NOT_FOUND.
+   *
+   * @generated from rpc skein.notification.v1.NotificationService.UnmuteThread
+   */
+  unmuteThread: {
+    methodKind: "unary";
+    input: typeof UnmuteThreadRequestSchema;
+    output: typeof UnmuteThreadResponseSchema;
+  },
+  /**
+   * Sends new notifications of the caller in the order of arrival, the ids of notifications that no longer exist, and the
+   * read marks of other devices. Clients insert by id. A notification with a new action gets a new id: the stream sends
+   * it again and removes the old id.
    * Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
    *
    * @generated from rpc skein.notification.v1.NotificationService.StreamNotifications

@@ -7,8 +7,9 @@ package skein.notification.v1;
 
 /**
  * <pre>
- * Notification is one action of another person towards the reader. A post that replies to, quotes and mentions the
- * reader makes one notification: the first that applies of reply, quote, mention.
+ * Notification is one or more actions of others towards the reader: of one kind, towards one post, on one day (UTC).
+ * Mentions, replies and quotes are never folded, because each has a post of its own. A post that replies to, quotes and
+ * mentions the reader makes one notification: the first that applies of reply, quote, mention.
  * </pre>
  *
  * Protobuf type {@code skein.notification.v1.Notification}
@@ -35,6 +36,7 @@ private static final long serialVersionUID = 0L;
   private Notification() {
     id_ = "";
     kind_ = 0;
+    actors_ = java.util.Collections.emptyList();
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -61,7 +63,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object id_ = "";
   /**
    * <pre>
-   * Opaque; later notifications have greater ids.
+   * Opaque; the id of the latest action. Later notifications have greater ids.
    * </pre>
    *
    * <code>string id = 1 [json_name = "id"];</code>
@@ -82,7 +84,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Opaque; later notifications have greater ids.
+   * Opaque; the id of the latest action. Later notifications have greater ids.
    * </pre>
    *
    * <code>string id = 1 [json_name = "id"];</code>
@@ -129,44 +131,6 @@ private static final long serialVersionUID = 0L;
     return result == null ? skein.notification.v1.NotificationKind.UNRECOGNIZED : result;
   }
 
-  public static final int ACTOR_FIELD_NUMBER = 3;
-  private skein.user.v1.User actor_;
-  /**
-   * <pre>
-   * Who did it.
-   * </pre>
-   *
-   * <code>.skein.user.v1.User actor = 3 [json_name = "actor"];</code>
-   * @return Whether the actor field is set.
-   */
-  @java.lang.Override
-  public boolean hasActor() {
-    return ((bitField0_ & 0x00000001) != 0);
-  }
-  /**
-   * <pre>
-   * Who did it.
-   * </pre>
-   *
-   * <code>.skein.user.v1.User actor = 3 [json_name = "actor"];</code>
-   * @return The actor.
-   */
-  @java.lang.Override
-  public skein.user.v1.User getActor() {
-    return actor_ == null ? skein.user.v1.User.getDefaultInstance() : actor_;
-  }
-  /**
-   * <pre>
-   * Who did it.
-   * </pre>
-   *
-   * <code>.skein.user.v1.User actor = 3 [json_name = "actor"];</code>
-   */
-  @java.lang.Override
-  public skein.user.v1.UserOrBuilder getActorOrBuilder() {
-    return actor_ == null ? skein.user.v1.User.getDefaultInstance() : actor_;
-  }
-
   public static final int POST_FIELD_NUMBER = 4;
   private skein.post.v1.Post post_;
   /**
@@ -180,7 +144,7 @@ private static final long serialVersionUID = 0L;
    */
   @java.lang.Override
   public boolean hasPost() {
-    return ((bitField0_ & 0x00000002) != 0);
+    return ((bitField0_ & 0x00000001) != 0);
   }
   /**
    * <pre>
@@ -212,7 +176,7 @@ private static final long serialVersionUID = 0L;
   private com.google.protobuf.Timestamp createTime_;
   /**
    * <pre>
-   * When it was done.
+   * When the latest action was done.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp create_time = 5 [json_name = "createTime"];</code>
@@ -220,11 +184,11 @@ private static final long serialVersionUID = 0L;
    */
   @java.lang.Override
   public boolean hasCreateTime() {
-    return ((bitField0_ & 0x00000004) != 0);
+    return ((bitField0_ & 0x00000002) != 0);
   }
   /**
    * <pre>
-   * When it was done.
+   * When the latest action was done.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp create_time = 5 [json_name = "createTime"];</code>
@@ -236,7 +200,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * When it was done.
+   * When the latest action was done.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp create_time = 5 [json_name = "createTime"];</code>
@@ -261,6 +225,83 @@ private static final long serialVersionUID = 0L;
     return read_;
   }
 
+  public static final int ACTORS_FIELD_NUMBER = 7;
+  @SuppressWarnings("serial")
+  private java.util.List<skein.user.v1.User> actors_;
+  /**
+   * <pre>
+   * The first three people of ListNotificationActors.
+   * </pre>
+   *
+   * <code>repeated .skein.user.v1.User actors = 7 [json_name = "actors"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<skein.user.v1.User> getActorsList() {
+    return actors_;
+  }
+  /**
+   * <pre>
+   * The first three people of ListNotificationActors.
+   * </pre>
+   *
+   * <code>repeated .skein.user.v1.User actors = 7 [json_name = "actors"];</code>
+   */
+  @java.lang.Override
+  public java.util.List<? extends skein.user.v1.UserOrBuilder> 
+      getActorsOrBuilderList() {
+    return actors_;
+  }
+  /**
+   * <pre>
+   * The first three people of ListNotificationActors.
+   * </pre>
+   *
+   * <code>repeated .skein.user.v1.User actors = 7 [json_name = "actors"];</code>
+   */
+  @java.lang.Override
+  public int getActorsCount() {
+    return actors_.size();
+  }
+  /**
+   * <pre>
+   * The first three people of ListNotificationActors.
+   * </pre>
+   *
+   * <code>repeated .skein.user.v1.User actors = 7 [json_name = "actors"];</code>
+   */
+  @java.lang.Override
+  public skein.user.v1.User getActors(int index) {
+    return actors_.get(index);
+  }
+  /**
+   * <pre>
+   * The first three people of ListNotificationActors.
+   * </pre>
+   *
+   * <code>repeated .skein.user.v1.User actors = 7 [json_name = "actors"];</code>
+   */
+  @java.lang.Override
+  public skein.user.v1.UserOrBuilder getActorsOrBuilder(
+      int index) {
+    return actors_.get(index);
+  }
+
+  public static final int ACTOR_COUNT_FIELD_NUMBER = 8;
+  private int actorCount_ = 0;
+  /**
+   * <pre>
+   * The number of people; 1,000 means 1,000 or more. Beyond 1,000 actions no more are stored: ListLikers and ListFollowers
+   * list them.
+   * </pre>
+   *
+   * <code>int32 actor_count = 8 [json_name = "actorCount"];</code>
+   * @return The actorCount.
+   */
+  @java.lang.Override
+  public int getActorCount() {
+    return actorCount_;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -282,16 +323,19 @@ private static final long serialVersionUID = 0L;
       output.writeEnum(2, kind_);
     }
     if (((bitField0_ & 0x00000001) != 0)) {
-      output.writeMessage(3, getActor());
-    }
-    if (((bitField0_ & 0x00000002) != 0)) {
       output.writeMessage(4, getPost());
     }
-    if (((bitField0_ & 0x00000004) != 0)) {
+    if (((bitField0_ & 0x00000002) != 0)) {
       output.writeMessage(5, getCreateTime());
     }
     if (read_ != false) {
       output.writeBool(6, read_);
+    }
+    for (int i = 0; i < actors_.size(); i++) {
+      output.writeMessage(7, actors_.get(i));
+    }
+    if (actorCount_ != 0) {
+      output.writeInt32(8, actorCount_);
     }
     getUnknownFields().writeTo(output);
   }
@@ -306,19 +350,28 @@ private static final long serialVersionUID = 0L;
     }
     if (((bitField0_ & 0x00000001) != 0)) {
       size += com.google.protobuf.CodedOutputStream
-        .computeMessageSize(3, getActor());
-    }
-    if (((bitField0_ & 0x00000002) != 0)) {
-      size += com.google.protobuf.CodedOutputStream
         .computeMessageSize(4, getPost());
     }
-    if (((bitField0_ & 0x00000004) != 0)) {
+    if (((bitField0_ & 0x00000002) != 0)) {
       size += com.google.protobuf.CodedOutputStream
         .computeMessageSize(5, getCreateTime());
     }
     if (read_ != false) {
       size += com.google.protobuf.CodedOutputStream
         .computeBoolSize(6, read_);
+    }
+
+        {
+          final int count = actors_.size();
+          for (int i = 0; i < count; i++) {
+            size += com.google.protobuf.CodedOutputStream
+              .computeMessageSizeNoTag(actors_.get(i));
+          }
+          size += 1 * count;
+        }
+    if (actorCount_ != 0) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeInt32Size(8, actorCount_);
     }
     return size;
   }
@@ -347,11 +400,6 @@ private static final long serialVersionUID = 0L;
     if (!getId()
         .equals(other.getId())) return false;
     if (kind_ != other.kind_) return false;
-    if (hasActor() != other.hasActor()) return false;
-    if (hasActor()) {
-      if (!getActor()
-          .equals(other.getActor())) return false;
-    }
     if (hasPost() != other.hasPost()) return false;
     if (hasPost()) {
       if (!getPost()
@@ -364,6 +412,10 @@ private static final long serialVersionUID = 0L;
     }
     if (getRead()
         != other.getRead()) return false;
+    if (!getActorsList()
+        .equals(other.getActorsList())) return false;
+    if (getActorCount()
+        != other.getActorCount()) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -379,10 +431,6 @@ private static final long serialVersionUID = 0L;
     hash = (53 * hash) + getId().hashCode();
     hash = (37 * hash) + KIND_FIELD_NUMBER;
     hash = (53 * hash) + kind_;
-    if (hasActor()) {
-      hash = (37 * hash) + ACTOR_FIELD_NUMBER;
-      hash = (53 * hash) + getActor().hashCode();
-    }
     if (hasPost()) {
       hash = (37 * hash) + POST_FIELD_NUMBER;
       hash = (53 * hash) + getPost().hashCode();
@@ -394,6 +442,12 @@ private static final long serialVersionUID = 0L;
     hash = (37 * hash) + READ_FIELD_NUMBER;
     hash = (53 * hash) + com.google.protobuf.Internal.hashBoolean(
         getRead());
+    if (getActorsCount() > 0) {
+      hash = (37 * hash) + ACTORS_FIELD_NUMBER;
+      hash = (53 * hash) + getActorsList().hashCode();
+    }
+    hash = (37 * hash) + ACTOR_COUNT_FIELD_NUMBER;
+    hash = (53 * hash) + getActorCount();
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -493,8 +547,9 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Notification is one action of another person towards the reader. A post that replies to, quotes and mentions the
-   * reader makes one notification: the first that applies of reply, quote, mention.
+   * Notification is one or more actions of others towards the reader: of one kind, towards one post, on one day (UTC).
+   * Mentions, replies and quotes are never folded, because each has a post of its own. A post that replies to, quotes and
+   * mentions the reader makes one notification: the first that applies of reply, quote, mention.
    * </pre>
    *
    * Protobuf type {@code skein.notification.v1.Notification}
@@ -529,9 +584,9 @@ private static final long serialVersionUID = 0L;
     private void maybeForceBuilderInitialization() {
       if (com.google.protobuf.GeneratedMessage
               .alwaysUseFieldBuilders) {
-        internalGetActorFieldBuilder();
         internalGetPostFieldBuilder();
         internalGetCreateTimeFieldBuilder();
+        internalGetActorsFieldBuilder();
       }
     }
     @java.lang.Override
@@ -540,11 +595,6 @@ private static final long serialVersionUID = 0L;
       bitField0_ = 0;
       id_ = "";
       kind_ = 0;
-      actor_ = null;
-      if (actorBuilder_ != null) {
-        actorBuilder_.dispose();
-        actorBuilder_ = null;
-      }
       post_ = null;
       if (postBuilder_ != null) {
         postBuilder_.dispose();
@@ -556,6 +606,14 @@ private static final long serialVersionUID = 0L;
         createTimeBuilder_ = null;
       }
       read_ = false;
+      if (actorsBuilder_ == null) {
+        actors_ = java.util.Collections.emptyList();
+      } else {
+        actors_ = null;
+        actorsBuilder_.clear();
+      }
+      bitField0_ = (bitField0_ & ~0x00000020);
+      actorCount_ = 0;
       return this;
     }
 
@@ -582,9 +640,22 @@ private static final long serialVersionUID = 0L;
     @java.lang.Override
     public skein.notification.v1.Notification buildPartial() {
       skein.notification.v1.Notification result = new skein.notification.v1.Notification(this);
+      buildPartialRepeatedFields(result);
       if (bitField0_ != 0) { buildPartial0(result); }
       onBuilt();
       return result;
+    }
+
+    private void buildPartialRepeatedFields(skein.notification.v1.Notification result) {
+      if (actorsBuilder_ == null) {
+        if (((bitField0_ & 0x00000020) != 0)) {
+          actors_ = java.util.Collections.unmodifiableList(actors_);
+          bitField0_ = (bitField0_ & ~0x00000020);
+        }
+        result.actors_ = actors_;
+      } else {
+        result.actors_ = actorsBuilder_.build();
+      }
     }
 
     private void buildPartial0(skein.notification.v1.Notification result) {
@@ -597,25 +668,22 @@ private static final long serialVersionUID = 0L;
       }
       int to_bitField0_ = 0;
       if (((from_bitField0_ & 0x00000004) != 0)) {
-        result.actor_ = actorBuilder_ == null
-            ? actor_
-            : actorBuilder_.build();
-        to_bitField0_ |= 0x00000001;
-      }
-      if (((from_bitField0_ & 0x00000008) != 0)) {
         result.post_ = postBuilder_ == null
             ? post_
             : postBuilder_.build();
-        to_bitField0_ |= 0x00000002;
+        to_bitField0_ |= 0x00000001;
       }
-      if (((from_bitField0_ & 0x00000010) != 0)) {
+      if (((from_bitField0_ & 0x00000008) != 0)) {
         result.createTime_ = createTimeBuilder_ == null
             ? createTime_
             : createTimeBuilder_.build();
-        to_bitField0_ |= 0x00000004;
+        to_bitField0_ |= 0x00000002;
       }
-      if (((from_bitField0_ & 0x00000020) != 0)) {
+      if (((from_bitField0_ & 0x00000010) != 0)) {
         result.read_ = read_;
+      }
+      if (((from_bitField0_ & 0x00000040) != 0)) {
+        result.actorCount_ = actorCount_;
       }
       result.bitField0_ |= to_bitField0_;
     }
@@ -640,9 +708,6 @@ private static final long serialVersionUID = 0L;
       if (other.kind_ != 0) {
         setKindValue(other.getKindValue());
       }
-      if (other.hasActor()) {
-        mergeActor(other.getActor());
-      }
       if (other.hasPost()) {
         mergePost(other.getPost());
       }
@@ -651,6 +716,35 @@ private static final long serialVersionUID = 0L;
       }
       if (other.getRead() != false) {
         setRead(other.getRead());
+      }
+      if (actorsBuilder_ == null) {
+        if (!other.actors_.isEmpty()) {
+          if (actors_.isEmpty()) {
+            actors_ = other.actors_;
+            bitField0_ = (bitField0_ & ~0x00000020);
+          } else {
+            ensureActorsIsMutable();
+            actors_.addAll(other.actors_);
+          }
+          onChanged();
+        }
+      } else {
+        if (!other.actors_.isEmpty()) {
+          if (actorsBuilder_.isEmpty()) {
+            actorsBuilder_.dispose();
+            actorsBuilder_ = null;
+            actors_ = other.actors_;
+            bitField0_ = (bitField0_ & ~0x00000020);
+            actorsBuilder_ = 
+              com.google.protobuf.GeneratedMessage.alwaysUseFieldBuilders ?
+                 internalGetActorsFieldBuilder() : null;
+          } else {
+            actorsBuilder_.addAllMessages(other.actors_);
+          }
+        }
+      }
+      if (other.getActorCount() != 0) {
+        setActorCount(other.getActorCount());
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -686,32 +780,43 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000002;
               break;
             } // case 16
-            case 26: {
-              input.readMessage(
-                  internalGetActorFieldBuilder().getBuilder(),
-                  extensionRegistry);
-              bitField0_ |= 0x00000004;
-              break;
-            } // case 26
             case 34: {
               input.readMessage(
                   internalGetPostFieldBuilder().getBuilder(),
                   extensionRegistry);
-              bitField0_ |= 0x00000008;
+              bitField0_ |= 0x00000004;
               break;
             } // case 34
             case 42: {
               input.readMessage(
                   internalGetCreateTimeFieldBuilder().getBuilder(),
                   extensionRegistry);
-              bitField0_ |= 0x00000010;
+              bitField0_ |= 0x00000008;
               break;
             } // case 42
             case 48: {
               read_ = input.readBool();
-              bitField0_ |= 0x00000020;
+              bitField0_ |= 0x00000010;
               break;
             } // case 48
+            case 58: {
+              skein.user.v1.User m =
+                  input.readMessage(
+                      skein.user.v1.User.parser(),
+                      extensionRegistry);
+              if (actorsBuilder_ == null) {
+                ensureActorsIsMutable();
+                actors_.add(m);
+              } else {
+                actorsBuilder_.addMessage(m);
+              }
+              break;
+            } // case 58
+            case 64: {
+              actorCount_ = input.readInt32();
+              bitField0_ |= 0x00000040;
+              break;
+            } // case 64
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -732,7 +837,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object id_ = "";
     /**
      * <pre>
-     * Opaque; later notifications have greater ids.
+     * Opaque; the id of the latest action. Later notifications have greater ids.
      * </pre>
      *
      * <code>string id = 1 [json_name = "id"];</code>
@@ -752,7 +857,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Opaque; later notifications have greater ids.
+     * Opaque; the id of the latest action. Later notifications have greater ids.
      * </pre>
      *
      * <code>string id = 1 [json_name = "id"];</code>
@@ -773,7 +878,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Opaque; later notifications have greater ids.
+     * Opaque; the id of the latest action. Later notifications have greater ids.
      * </pre>
      *
      * <code>string id = 1 [json_name = "id"];</code>
@@ -790,7 +895,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Opaque; later notifications have greater ids.
+     * Opaque; the id of the latest action. Later notifications have greater ids.
      * </pre>
      *
      * <code>string id = 1 [json_name = "id"];</code>
@@ -804,7 +909,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Opaque; later notifications have greater ids.
+     * Opaque; the id of the latest action. Later notifications have greater ids.
      * </pre>
      *
      * <code>string id = 1 [json_name = "id"];</code>
@@ -893,161 +998,6 @@ private static final long serialVersionUID = 0L;
       return this;
     }
 
-    private skein.user.v1.User actor_;
-    private com.google.protobuf.SingleFieldBuilder<
-        skein.user.v1.User, skein.user.v1.User.Builder, skein.user.v1.UserOrBuilder> actorBuilder_;
-    /**
-     * <pre>
-     * Who did it.
-     * </pre>
-     *
-     * <code>.skein.user.v1.User actor = 3 [json_name = "actor"];</code>
-     * @return Whether the actor field is set.
-     */
-    public boolean hasActor() {
-      return ((bitField0_ & 0x00000004) != 0);
-    }
-    /**
-     * <pre>
-     * Who did it.
-     * </pre>
-     *
-     * <code>.skein.user.v1.User actor = 3 [json_name = "actor"];</code>
-     * @return The actor.
-     */
-    public skein.user.v1.User getActor() {
-      if (actorBuilder_ == null) {
-        return actor_ == null ? skein.user.v1.User.getDefaultInstance() : actor_;
-      } else {
-        return actorBuilder_.getMessage();
-      }
-    }
-    /**
-     * <pre>
-     * Who did it.
-     * </pre>
-     *
-     * <code>.skein.user.v1.User actor = 3 [json_name = "actor"];</code>
-     */
-    public Builder setActor(skein.user.v1.User value) {
-      if (actorBuilder_ == null) {
-        java.util.Objects.requireNonNull(value);
-        actor_ = value;
-      } else {
-        actorBuilder_.setMessage(value);
-      }
-      bitField0_ |= 0x00000004;
-      onChanged();
-      return this;
-    }
-    /**
-     * <pre>
-     * Who did it.
-     * </pre>
-     *
-     * <code>.skein.user.v1.User actor = 3 [json_name = "actor"];</code>
-     */
-    public Builder setActor(
-        skein.user.v1.User.Builder builderForValue) {
-      if (actorBuilder_ == null) {
-        actor_ = builderForValue.build();
-      } else {
-        actorBuilder_.setMessage(builderForValue.build());
-      }
-      bitField0_ |= 0x00000004;
-      onChanged();
-      return this;
-    }
-    /**
-     * <pre>
-     * Who did it.
-     * </pre>
-     *
-     * <code>.skein.user.v1.User actor = 3 [json_name = "actor"];</code>
-     */
-    public Builder mergeActor(skein.user.v1.User value) {
-      if (actorBuilder_ == null) {
-        if (((bitField0_ & 0x00000004) != 0) &&
-          actor_ != null &&
-          actor_ != skein.user.v1.User.getDefaultInstance()) {
-          getActorBuilder().mergeFrom(value);
-        } else {
-          actor_ = value;
-        }
-      } else {
-        actorBuilder_.mergeFrom(value);
-      }
-      if (actor_ != null) {
-        bitField0_ |= 0x00000004;
-        onChanged();
-      }
-      return this;
-    }
-    /**
-     * <pre>
-     * Who did it.
-     * </pre>
-     *
-     * <code>.skein.user.v1.User actor = 3 [json_name = "actor"];</code>
-     */
-    public Builder clearActor() {
-      bitField0_ = (bitField0_ & ~0x00000004);
-      actor_ = null;
-      if (actorBuilder_ != null) {
-        actorBuilder_.dispose();
-        actorBuilder_ = null;
-      }
-      onChanged();
-      return this;
-    }
-    /**
-     * <pre>
-     * Who did it.
-     * </pre>
-     *
-     * <code>.skein.user.v1.User actor = 3 [json_name = "actor"];</code>
-     */
-    public skein.user.v1.User.Builder getActorBuilder() {
-      bitField0_ |= 0x00000004;
-      onChanged();
-      return internalGetActorFieldBuilder().getBuilder();
-    }
-    /**
-     * <pre>
-     * Who did it.
-     * </pre>
-     *
-     * <code>.skein.user.v1.User actor = 3 [json_name = "actor"];</code>
-     */
-    public skein.user.v1.UserOrBuilder getActorOrBuilder() {
-      if (actorBuilder_ != null) {
-        return actorBuilder_.getMessageOrBuilder();
-      } else {
-        return actor_ == null ?
-            skein.user.v1.User.getDefaultInstance() : actor_;
-      }
-    }
-    /**
-     * <pre>
-     * Who did it.
-     * </pre>
-     *
-     * <code>.skein.user.v1.User actor = 3 [json_name = "actor"];</code>
-     */
-    private com.google.protobuf.SingleFieldBuilder<
-        skein.user.v1.User, skein.user.v1.User.Builder, skein.user.v1.UserOrBuilder> 
-        internalGetActorFieldBuilder() {
-      if (actorBuilder_ == null) {
-        actorBuilder_ = new com.google.protobuf.SingleFieldBuilder<
-            skein.user.v1.User, skein.user.v1.User.Builder, skein.user.v1.UserOrBuilder>(
-                getActor(),
-                getParentForChildren(),
-                isClean());
-        actor_ = null;
-      }
-      return actorBuilder_;
-    }
-
     private skein.post.v1.Post post_;
     private com.google.protobuf.SingleFieldBuilder<
         skein.post.v1.Post, skein.post.v1.Post.Builder, skein.post.v1.PostOrBuilder> postBuilder_;
@@ -1061,7 +1011,7 @@ private static final long serialVersionUID = 0L;
      * @return Whether the post field is set.
      */
     public boolean hasPost() {
-      return ((bitField0_ & 0x00000008) != 0);
+      return ((bitField0_ & 0x00000004) != 0);
     }
     /**
      * <pre>
@@ -1094,7 +1044,7 @@ private static final long serialVersionUID = 0L;
       } else {
         postBuilder_.setMessage(value);
       }
-      bitField0_ |= 0x00000008;
+      bitField0_ |= 0x00000004;
       onChanged();
       return this;
     }
@@ -1113,7 +1063,7 @@ private static final long serialVersionUID = 0L;
       } else {
         postBuilder_.setMessage(builderForValue.build());
       }
-      bitField0_ |= 0x00000008;
+      bitField0_ |= 0x00000004;
       onChanged();
       return this;
     }
@@ -1127,7 +1077,7 @@ private static final long serialVersionUID = 0L;
      */
     public Builder mergePost(skein.post.v1.Post value) {
       if (postBuilder_ == null) {
-        if (((bitField0_ & 0x00000008) != 0) &&
+        if (((bitField0_ & 0x00000004) != 0) &&
           post_ != null &&
           post_ != skein.post.v1.Post.getDefaultInstance()) {
           getPostBuilder().mergeFrom(value);
@@ -1138,7 +1088,7 @@ private static final long serialVersionUID = 0L;
         postBuilder_.mergeFrom(value);
       }
       if (post_ != null) {
-        bitField0_ |= 0x00000008;
+        bitField0_ |= 0x00000004;
         onChanged();
       }
       return this;
@@ -1152,7 +1102,7 @@ private static final long serialVersionUID = 0L;
      * <code>.skein.post.v1.Post post = 4 [json_name = "post"];</code>
      */
     public Builder clearPost() {
-      bitField0_ = (bitField0_ & ~0x00000008);
+      bitField0_ = (bitField0_ & ~0x00000004);
       post_ = null;
       if (postBuilder_ != null) {
         postBuilder_.dispose();
@@ -1170,7 +1120,7 @@ private static final long serialVersionUID = 0L;
      * <code>.skein.post.v1.Post post = 4 [json_name = "post"];</code>
      */
     public skein.post.v1.Post.Builder getPostBuilder() {
-      bitField0_ |= 0x00000008;
+      bitField0_ |= 0x00000004;
       onChanged();
       return internalGetPostFieldBuilder().getBuilder();
     }
@@ -1217,18 +1167,18 @@ private static final long serialVersionUID = 0L;
         com.google.protobuf.Timestamp, com.google.protobuf.Timestamp.Builder, com.google.protobuf.TimestampOrBuilder> createTimeBuilder_;
     /**
      * <pre>
-     * When it was done.
+     * When the latest action was done.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp create_time = 5 [json_name = "createTime"];</code>
      * @return Whether the createTime field is set.
      */
     public boolean hasCreateTime() {
-      return ((bitField0_ & 0x00000010) != 0);
+      return ((bitField0_ & 0x00000008) != 0);
     }
     /**
      * <pre>
-     * When it was done.
+     * When the latest action was done.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp create_time = 5 [json_name = "createTime"];</code>
@@ -1243,7 +1193,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it was done.
+     * When the latest action was done.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp create_time = 5 [json_name = "createTime"];</code>
@@ -1255,13 +1205,13 @@ private static final long serialVersionUID = 0L;
       } else {
         createTimeBuilder_.setMessage(value);
       }
-      bitField0_ |= 0x00000010;
+      bitField0_ |= 0x00000008;
       onChanged();
       return this;
     }
     /**
      * <pre>
-     * When it was done.
+     * When the latest action was done.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp create_time = 5 [json_name = "createTime"];</code>
@@ -1273,20 +1223,20 @@ private static final long serialVersionUID = 0L;
       } else {
         createTimeBuilder_.setMessage(builderForValue.build());
       }
-      bitField0_ |= 0x00000010;
+      bitField0_ |= 0x00000008;
       onChanged();
       return this;
     }
     /**
      * <pre>
-     * When it was done.
+     * When the latest action was done.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp create_time = 5 [json_name = "createTime"];</code>
      */
     public Builder mergeCreateTime(com.google.protobuf.Timestamp value) {
       if (createTimeBuilder_ == null) {
-        if (((bitField0_ & 0x00000010) != 0) &&
+        if (((bitField0_ & 0x00000008) != 0) &&
           createTime_ != null &&
           createTime_ != com.google.protobuf.Timestamp.getDefaultInstance()) {
           getCreateTimeBuilder().mergeFrom(value);
@@ -1297,20 +1247,20 @@ private static final long serialVersionUID = 0L;
         createTimeBuilder_.mergeFrom(value);
       }
       if (createTime_ != null) {
-        bitField0_ |= 0x00000010;
+        bitField0_ |= 0x00000008;
         onChanged();
       }
       return this;
     }
     /**
      * <pre>
-     * When it was done.
+     * When the latest action was done.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp create_time = 5 [json_name = "createTime"];</code>
      */
     public Builder clearCreateTime() {
-      bitField0_ = (bitField0_ & ~0x00000010);
+      bitField0_ = (bitField0_ & ~0x00000008);
       createTime_ = null;
       if (createTimeBuilder_ != null) {
         createTimeBuilder_.dispose();
@@ -1321,19 +1271,19 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it was done.
+     * When the latest action was done.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp create_time = 5 [json_name = "createTime"];</code>
      */
     public com.google.protobuf.Timestamp.Builder getCreateTimeBuilder() {
-      bitField0_ |= 0x00000010;
+      bitField0_ |= 0x00000008;
       onChanged();
       return internalGetCreateTimeFieldBuilder().getBuilder();
     }
     /**
      * <pre>
-     * When it was done.
+     * When the latest action was done.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp create_time = 5 [json_name = "createTime"];</code>
@@ -1348,7 +1298,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * When it was done.
+     * When the latest action was done.
      * </pre>
      *
      * <code>.google.protobuf.Timestamp create_time = 5 [json_name = "createTime"];</code>
@@ -1392,7 +1342,7 @@ private static final long serialVersionUID = 0L;
     public Builder setRead(boolean value) {
 
       read_ = value;
-      bitField0_ |= 0x00000020;
+      bitField0_ |= 0x00000010;
       onChanged();
       return this;
     }
@@ -1405,8 +1355,361 @@ private static final long serialVersionUID = 0L;
      * @return This builder for chaining.
      */
     public Builder clearRead() {
-      bitField0_ = (bitField0_ & ~0x00000020);
+      bitField0_ = (bitField0_ & ~0x00000010);
       read_ = false;
+      onChanged();
+      return this;
+    }
+
+    private java.util.List<skein.user.v1.User> actors_ =
+      java.util.Collections.emptyList();
+    private void ensureActorsIsMutable() {
+      if (!((bitField0_ & 0x00000020) != 0)) {
+        actors_ = new java.util.ArrayList<skein.user.v1.User>(actors_);
+        bitField0_ |= 0x00000020;
+       }
+    }
+
+    private com.google.protobuf.RepeatedFieldBuilder<
+        skein.user.v1.User, skein.user.v1.User.Builder, skein.user.v1.UserOrBuilder> actorsBuilder_;
+
+    /**
+     * <pre>
+     * The first three people of ListNotificationActors.
+     * </pre>
+     *
+     * <code>repeated .skein.user.v1.User actors = 7 [json_name = "actors"];</code>
+     */
+    public java.util.List<skein.user.v1.User> getActorsList() {
+      if (actorsBuilder_ == null) {
+        return java.util.Collections.unmodifiableList(actors_);
+      } else {
+        return actorsBuilder_.getMessageList();
+      }
+    }
+    /**
+     * <pre>
+     * The first three people of ListNotificationActors.
+     * </pre>
+     *
+     * <code>repeated .skein.user.v1.User actors = 7 [json_name = "actors"];</code>
+     */
+    public int getActorsCount() {
+      if (actorsBuilder_ == null) {
+        return actors_.size();
+      } else {
+        return actorsBuilder_.getCount();
+      }
+    }
+    /**
+     * <pre>
+     * The first three people of ListNotificationActors.
+     * </pre>
+     *
+     * <code>repeated .skein.user.v1.User actors = 7 [json_name = "actors"];</code>
+     */
+    public skein.user.v1.User getActors(int index) {
+      if (actorsBuilder_ == null) {
+        return actors_.get(index);
+      } else {
+        return actorsBuilder_.getMessage(index);
+      }
+    }
+    /**
+     * <pre>
+     * The first three people of ListNotificationActors.
+     * </pre>
+     *
+     * <code>repeated .skein.user.v1.User actors = 7 [json_name = "actors"];</code>
+     */
+    public Builder setActors(
+        int index, skein.user.v1.User value) {
+      if (actorsBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureActorsIsMutable();
+        actors_.set(index, value);
+        onChanged();
+      } else {
+        actorsBuilder_.setMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The first three people of ListNotificationActors.
+     * </pre>
+     *
+     * <code>repeated .skein.user.v1.User actors = 7 [json_name = "actors"];</code>
+     */
+    public Builder setActors(
+        int index, skein.user.v1.User.Builder builderForValue) {
+      if (actorsBuilder_ == null) {
+        ensureActorsIsMutable();
+        actors_.set(index, builderForValue.build());
+        onChanged();
+      } else {
+        actorsBuilder_.setMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The first three people of ListNotificationActors.
+     * </pre>
+     *
+     * <code>repeated .skein.user.v1.User actors = 7 [json_name = "actors"];</code>
+     */
+    public Builder addActors(skein.user.v1.User value) {
+      if (actorsBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureActorsIsMutable();
+        actors_.add(value);
+        onChanged();
+      } else {
+        actorsBuilder_.addMessage(value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The first three people of ListNotificationActors.
+     * </pre>
+     *
+     * <code>repeated .skein.user.v1.User actors = 7 [json_name = "actors"];</code>
+     */
+    public Builder addActors(
+        int index, skein.user.v1.User value) {
+      if (actorsBuilder_ == null) {
+        java.util.Objects.requireNonNull(value);
+        ensureActorsIsMutable();
+        actors_.add(index, value);
+        onChanged();
+      } else {
+        actorsBuilder_.addMessage(index, value);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The first three people of ListNotificationActors.
+     * </pre>
+     *
+     * <code>repeated .skein.user.v1.User actors = 7 [json_name = "actors"];</code>
+     */
+    public Builder addActors(
+        skein.user.v1.User.Builder builderForValue) {
+      if (actorsBuilder_ == null) {
+        ensureActorsIsMutable();
+        actors_.add(builderForValue.build());
+        onChanged();
+      } else {
+        actorsBuilder_.addMessage(builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The first three people of ListNotificationActors.
+     * </pre>
+     *
+     * <code>repeated .skein.user.v1.User actors = 7 [json_name = "actors"];</code>
+     */
+    public Builder addActors(
+        int index, skein.user.v1.User.Builder builderForValue) {
+      if (actorsBuilder_ == null) {
+        ensureActorsIsMutable();
+        actors_.add(index, builderForValue.build());
+        onChanged();
+      } else {
+        actorsBuilder_.addMessage(index, builderForValue.build());
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The first three people of ListNotificationActors.
+     * </pre>
+     *
+     * <code>repeated .skein.user.v1.User actors = 7 [json_name = "actors"];</code>
+     */
+    public Builder addAllActors(
+        java.lang.Iterable<? extends skein.user.v1.User> values) {
+      if (actorsBuilder_ == null) {
+        ensureActorsIsMutable();
+        com.google.protobuf.AbstractMessageLite.Builder.addAll(
+            values, actors_);
+        onChanged();
+      } else {
+        actorsBuilder_.addAllMessages(values);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The first three people of ListNotificationActors.
+     * </pre>
+     *
+     * <code>repeated .skein.user.v1.User actors = 7 [json_name = "actors"];</code>
+     */
+    public Builder clearActors() {
+      if (actorsBuilder_ == null) {
+        actors_ = java.util.Collections.emptyList();
+        bitField0_ = (bitField0_ & ~0x00000020);
+        onChanged();
+      } else {
+        actorsBuilder_.clear();
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The first three people of ListNotificationActors.
+     * </pre>
+     *
+     * <code>repeated .skein.user.v1.User actors = 7 [json_name = "actors"];</code>
+     */
+    public Builder removeActors(int index) {
+      if (actorsBuilder_ == null) {
+        ensureActorsIsMutable();
+        actors_.remove(index);
+        onChanged();
+      } else {
+        actorsBuilder_.remove(index);
+      }
+      return this;
+    }
+    /**
+     * <pre>
+     * The first three people of ListNotificationActors.
+     * </pre>
+     *
+     * <code>repeated .skein.user.v1.User actors = 7 [json_name = "actors"];</code>
+     */
+    public skein.user.v1.User.Builder getActorsBuilder(
+        int index) {
+      return internalGetActorsFieldBuilder().getBuilder(index);
+    }
+    /**
+     * <pre>
+     * The first three people of ListNotificationActors.
+     * </pre>
+     *
+     * <code>repeated .skein.user.v1.User actors = 7 [json_name = "actors"];</code>
+     */
+    public skein.user.v1.UserOrBuilder getActorsOrBuilder(
+        int index) {
+      if (actorsBuilder_ == null) {
+        return actors_.get(index);  } else {
+        return actorsBuilder_.getMessageOrBuilder(index);
+      }
+    }
+    /**
+     * <pre>
+     * The first three people of ListNotificationActors.
+     * </pre>
+     *
+     * <code>repeated .skein.user.v1.User actors = 7 [json_name = "actors"];</code>
+     */
+    public java.util.List<? extends skein.user.v1.UserOrBuilder> 
+         getActorsOrBuilderList() {
+      if (actorsBuilder_ != null) {
+        return actorsBuilder_.getMessageOrBuilderList();
+      } else {
+        return java.util.Collections.unmodifiableList(actors_);
+      }
+    }
+    /**
+     * <pre>
+     * The first three people of ListNotificationActors.
+     * </pre>
+     *
+     * <code>repeated .skein.user.v1.User actors = 7 [json_name = "actors"];</code>
+     */
+    public skein.user.v1.User.Builder addActorsBuilder() {
+      return internalGetActorsFieldBuilder().addBuilder(
+          skein.user.v1.User.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * The first three people of ListNotificationActors.
+     * </pre>
+     *
+     * <code>repeated .skein.user.v1.User actors = 7 [json_name = "actors"];</code>
+     */
+    public skein.user.v1.User.Builder addActorsBuilder(
+        int index) {
+      return internalGetActorsFieldBuilder().addBuilder(
+          index, skein.user.v1.User.getDefaultInstance());
+    }
+    /**
+     * <pre>
+     * The first three people of ListNotificationActors.
+     * </pre>
+     *
+     * <code>repeated .skein.user.v1.User actors = 7 [json_name = "actors"];</code>
+     */
+    public java.util.List<skein.user.v1.User.Builder> 
+         getActorsBuilderList() {
+      return internalGetActorsFieldBuilder().getBuilderList();
+    }
+    private com.google.protobuf.RepeatedFieldBuilder<
+        skein.user.v1.User, skein.user.v1.User.Builder, skein.user.v1.UserOrBuilder> 
+        internalGetActorsFieldBuilder() {
+      if (actorsBuilder_ == null) {
+        actorsBuilder_ = new com.google.protobuf.RepeatedFieldBuilder<
+            skein.user.v1.User, skein.user.v1.User.Builder, skein.user.v1.UserOrBuilder>(
+                actors_,
+                ((bitField0_ & 0x00000020) != 0),
+                getParentForChildren(),
+                isClean());
+        actors_ = null;
+      }
+      return actorsBuilder_;
+    }
+
+    private int actorCount_ ;
+    /**
+     * <pre>
+     * The number of people; 1,000 means 1,000 or more. Beyond 1,000 actions no more are stored: ListLikers and ListFollowers
+     * list them.
+     * </pre>
+     *
+     * <code>int32 actor_count = 8 [json_name = "actorCount"];</code>
+     * @return The actorCount.
+     */
+    @java.lang.Override
+    public int getActorCount() {
+      return actorCount_;
+    }
+    /**
+     * <pre>
+     * The number of people; 1,000 means 1,000 or more. Beyond 1,000 actions no more are stored: ListLikers and ListFollowers
+     * list them.
+     * </pre>
+     *
+     * <code>int32 actor_count = 8 [json_name = "actorCount"];</code>
+     * @param value The actorCount to set.
+     * @return This builder for chaining.
+     */
+    public Builder setActorCount(int value) {
+
+      actorCount_ = value;
+      bitField0_ |= 0x00000040;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The number of people; 1,000 means 1,000 or more. Beyond 1,000 actions no more are stored: ListLikers and ListFollowers
+     * list them.
+     * </pre>
+     *
+     * <code>int32 actor_count = 8 [json_name = "actorCount"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearActorCount() {
+      bitField0_ = (bitField0_ & ~0x00000040);
+      actorCount_ = 0;
       onChanged();
       return this;
     }

@@ -12,7 +12,7 @@ public interface NotificationOrBuilder extends
 
   /**
    * <pre>
-   * Opaque; later notifications have greater ids.
+   * Opaque; the id of the latest action. Later notifications have greater ids.
    * </pre>
    *
    * <code>string id = 1 [json_name = "id"];</code>
@@ -21,7 +21,7 @@ public interface NotificationOrBuilder extends
   java.lang.String getId();
   /**
    * <pre>
-   * Opaque; later notifications have greater ids.
+   * Opaque; the id of the latest action. Later notifications have greater ids.
    * </pre>
    *
    * <code>string id = 1 [json_name = "id"];</code>
@@ -48,33 +48,6 @@ public interface NotificationOrBuilder extends
    * @return The kind.
    */
   skein.notification.v1.NotificationKind getKind();
-
-  /**
-   * <pre>
-   * Who did it.
-   * </pre>
-   *
-   * <code>.skein.user.v1.User actor = 3 [json_name = "actor"];</code>
-   * @return Whether the actor field is set.
-   */
-  boolean hasActor();
-  /**
-   * <pre>
-   * Who did it.
-   * </pre>
-   *
-   * <code>.skein.user.v1.User actor = 3 [json_name = "actor"];</code>
-   * @return The actor.
-   */
-  skein.user.v1.User getActor();
-  /**
-   * <pre>
-   * Who did it.
-   * </pre>
-   *
-   * <code>.skein.user.v1.User actor = 3 [json_name = "actor"];</code>
-   */
-  skein.user.v1.UserOrBuilder getActorOrBuilder();
 
   /**
    * <pre>
@@ -108,7 +81,7 @@ public interface NotificationOrBuilder extends
 
   /**
    * <pre>
-   * When it was done.
+   * When the latest action was done.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp create_time = 5 [json_name = "createTime"];</code>
@@ -117,7 +90,7 @@ public interface NotificationOrBuilder extends
   boolean hasCreateTime();
   /**
    * <pre>
-   * When it was done.
+   * When the latest action was done.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp create_time = 5 [json_name = "createTime"];</code>
@@ -126,7 +99,7 @@ public interface NotificationOrBuilder extends
   com.google.protobuf.Timestamp getCreateTime();
   /**
    * <pre>
-   * When it was done.
+   * When the latest action was done.
    * </pre>
    *
    * <code>.google.protobuf.Timestamp create_time = 5 [json_name = "createTime"];</code>
@@ -142,4 +115,59 @@ public interface NotificationOrBuilder extends
    * @return The read.
    */
   boolean getRead();
+
+  /**
+   * <pre>
+   * The first three people of ListNotificationActors.
+   * </pre>
+   *
+   * <code>repeated .skein.user.v1.User actors = 7 [json_name = "actors"];</code>
+   */
+  java.util.List<skein.user.v1.User> 
+      getActorsList();
+  /**
+   * <pre>
+   * The first three people of ListNotificationActors.
+   * </pre>
+   *
+   * <code>repeated .skein.user.v1.User actors = 7 [json_name = "actors"];</code>
+   */
+  skein.user.v1.User getActors(int index);
+  /**
+   * <pre>
+   * The first three people of ListNotificationActors.
+   * </pre>
+   *
+   * <code>repeated .skein.user.v1.User actors = 7 [json_name = "actors"];</code>
+   */
+  int getActorsCount();
+  /**
+   * <pre>
+   * The first three people of ListNotificationActors.
+   * </pre>
+   *
+   * <code>repeated .skein.user.v1.User actors = 7 [json_name = "actors"];</code>
+   */
+  java.util.List<? extends skein.user.v1.UserOrBuilder> 
+      getActorsOrBuilderList();
+  /**
+   * <pre>
+   * The first three people of ListNotificationActors.
+   * </pre>
+   *
+   * <code>repeated .skein.user.v1.User actors = 7 [json_name = "actors"];</code>
+   */
+  skein.user.v1.UserOrBuilder getActorsOrBuilder(
+      int index);
+
+  /**
+   * <pre>
+   * The number of people; 1,000 means 1,000 or more. Beyond 1,000 actions no more are stored: ListLikers and ListFollowers
+   * list them.
+   * </pre>
+   *
+   * <code>int32 actor_count = 8 [json_name = "actorCount"];</code>
+   * @return The actorCount.
+   */
+  int getActorCount();
 }

@@ -5,7 +5,7 @@ import static io.grpc.MethodDescriptor.generateFullMethodName;
 /**
  * <pre>
  * NotificationService notifies people of actions of others towards them. There are no notifications about blocked or
- * muted people, or about one's own actions.
+ * muted people, about muted threads, or about one's own actions. Notifications are kept for 90 days.
  * </pre>
  */
 @io.grpc.stub.annotations.GrpcGenerated
@@ -46,6 +46,38 @@ public final class NotificationServiceGrpc {
       }
     }
     return getListNotificationsMethod;
+  }
+
+  private static volatile io.grpc.MethodDescriptor<skein.notification.v1.ListNotificationActorsRequest,
+      skein.notification.v1.ListNotificationActorsResponse> getListNotificationActorsMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "ListNotificationActors",
+      requestType = skein.notification.v1.ListNotificationActorsRequest.class,
+      responseType = skein.notification.v1.ListNotificationActorsResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<skein.notification.v1.ListNotificationActorsRequest,
+      skein.notification.v1.ListNotificationActorsResponse> getListNotificationActorsMethod() {
+    io.grpc.MethodDescriptor<skein.notification.v1.ListNotificationActorsRequest, skein.notification.v1.ListNotificationActorsResponse> getListNotificationActorsMethod;
+    if ((getListNotificationActorsMethod = NotificationServiceGrpc.getListNotificationActorsMethod) == null) {
+      synchronized (NotificationServiceGrpc.class) {
+        if ((getListNotificationActorsMethod = NotificationServiceGrpc.getListNotificationActorsMethod) == null) {
+          NotificationServiceGrpc.getListNotificationActorsMethod = getListNotificationActorsMethod =
+              io.grpc.MethodDescriptor.<skein.notification.v1.ListNotificationActorsRequest, skein.notification.v1.ListNotificationActorsResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "ListNotificationActors"))
+              .setSafe(true)
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  skein.notification.v1.ListNotificationActorsRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  skein.notification.v1.ListNotificationActorsResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new NotificationServiceMethodDescriptorSupplier("ListNotificationActors"))
+              .build();
+        }
+      }
+    }
+    return getListNotificationActorsMethod;
   }
 
   private static volatile io.grpc.MethodDescriptor<skein.notification.v1.GetUnreadCountRequest,
@@ -109,6 +141,131 @@ public final class NotificationServiceGrpc {
       }
     }
     return getMarkReadMethod;
+  }
+
+  private static volatile io.grpc.MethodDescriptor<skein.notification.v1.GetNotificationSettingsRequest,
+      skein.notification.v1.GetNotificationSettingsResponse> getGetNotificationSettingsMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "GetNotificationSettings",
+      requestType = skein.notification.v1.GetNotificationSettingsRequest.class,
+      responseType = skein.notification.v1.GetNotificationSettingsResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<skein.notification.v1.GetNotificationSettingsRequest,
+      skein.notification.v1.GetNotificationSettingsResponse> getGetNotificationSettingsMethod() {
+    io.grpc.MethodDescriptor<skein.notification.v1.GetNotificationSettingsRequest, skein.notification.v1.GetNotificationSettingsResponse> getGetNotificationSettingsMethod;
+    if ((getGetNotificationSettingsMethod = NotificationServiceGrpc.getGetNotificationSettingsMethod) == null) {
+      synchronized (NotificationServiceGrpc.class) {
+        if ((getGetNotificationSettingsMethod = NotificationServiceGrpc.getGetNotificationSettingsMethod) == null) {
+          NotificationServiceGrpc.getGetNotificationSettingsMethod = getGetNotificationSettingsMethod =
+              io.grpc.MethodDescriptor.<skein.notification.v1.GetNotificationSettingsRequest, skein.notification.v1.GetNotificationSettingsResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "GetNotificationSettings"))
+              .setSafe(true)
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  skein.notification.v1.GetNotificationSettingsRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  skein.notification.v1.GetNotificationSettingsResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new NotificationServiceMethodDescriptorSupplier("GetNotificationSettings"))
+              .build();
+        }
+      }
+    }
+    return getGetNotificationSettingsMethod;
+  }
+
+  private static volatile io.grpc.MethodDescriptor<skein.notification.v1.UpdateNotificationSettingsRequest,
+      skein.notification.v1.UpdateNotificationSettingsResponse> getUpdateNotificationSettingsMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "UpdateNotificationSettings",
+      requestType = skein.notification.v1.UpdateNotificationSettingsRequest.class,
+      responseType = skein.notification.v1.UpdateNotificationSettingsResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<skein.notification.v1.UpdateNotificationSettingsRequest,
+      skein.notification.v1.UpdateNotificationSettingsResponse> getUpdateNotificationSettingsMethod() {
+    io.grpc.MethodDescriptor<skein.notification.v1.UpdateNotificationSettingsRequest, skein.notification.v1.UpdateNotificationSettingsResponse> getUpdateNotificationSettingsMethod;
+    if ((getUpdateNotificationSettingsMethod = NotificationServiceGrpc.getUpdateNotificationSettingsMethod) == null) {
+      synchronized (NotificationServiceGrpc.class) {
+        if ((getUpdateNotificationSettingsMethod = NotificationServiceGrpc.getUpdateNotificationSettingsMethod) == null) {
+          NotificationServiceGrpc.getUpdateNotificationSettingsMethod = getUpdateNotificationSettingsMethod =
+              io.grpc.MethodDescriptor.<skein.notification.v1.UpdateNotificationSettingsRequest, skein.notification.v1.UpdateNotificationSettingsResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "UpdateNotificationSettings"))
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  skein.notification.v1.UpdateNotificationSettingsRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  skein.notification.v1.UpdateNotificationSettingsResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new NotificationServiceMethodDescriptorSupplier("UpdateNotificationSettings"))
+              .build();
+        }
+      }
+    }
+    return getUpdateNotificationSettingsMethod;
+  }
+
+  private static volatile io.grpc.MethodDescriptor<skein.notification.v1.MuteThreadRequest,
+      skein.notification.v1.MuteThreadResponse> getMuteThreadMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "MuteThread",
+      requestType = skein.notification.v1.MuteThreadRequest.class,
+      responseType = skein.notification.v1.MuteThreadResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<skein.notification.v1.MuteThreadRequest,
+      skein.notification.v1.MuteThreadResponse> getMuteThreadMethod() {
+    io.grpc.MethodDescriptor<skein.notification.v1.MuteThreadRequest, skein.notification.v1.MuteThreadResponse> getMuteThreadMethod;
+    if ((getMuteThreadMethod = NotificationServiceGrpc.getMuteThreadMethod) == null) {
+      synchronized (NotificationServiceGrpc.class) {
+        if ((getMuteThreadMethod = NotificationServiceGrpc.getMuteThreadMethod) == null) {
+          NotificationServiceGrpc.getMuteThreadMethod = getMuteThreadMethod =
+              io.grpc.MethodDescriptor.<skein.notification.v1.MuteThreadRequest, skein.notification.v1.MuteThreadResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "MuteThread"))
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  skein.notification.v1.MuteThreadRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  skein.notification.v1.MuteThreadResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new NotificationServiceMethodDescriptorSupplier("MuteThread"))
+              .build();
+        }
+      }
+    }
+    return getMuteThreadMethod;
+  }
+
+  private static volatile io.grpc.MethodDescriptor<skein.notification.v1.UnmuteThreadRequest,
+      skein.notification.v1.UnmuteThreadResponse> getUnmuteThreadMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "UnmuteThread",
+      requestType = skein.notification.v1.UnmuteThreadRequest.class,
+      responseType = skein.notification.v1.UnmuteThreadResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<skein.notification.v1.UnmuteThreadRequest,
+      skein.notification.v1.UnmuteThreadResponse> getUnmuteThreadMethod() {
+    io.grpc.MethodDescriptor<skein.notification.v1.UnmuteThreadRequest, skein.notification.v1.UnmuteThreadResponse> getUnmuteThreadMethod;
+    if ((getUnmuteThreadMethod = NotificationServiceGrpc.getUnmuteThreadMethod) == null) {
+      synchronized (NotificationServiceGrpc.class) {
+        if ((getUnmuteThreadMethod = NotificationServiceGrpc.getUnmuteThreadMethod) == null) {
+          NotificationServiceGrpc.getUnmuteThreadMethod = getUnmuteThreadMethod =
+              io.grpc.MethodDescriptor.<skein.notification.v1.UnmuteThreadRequest, skein.notification.v1.UnmuteThreadResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "UnmuteThread"))
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  skein.notification.v1.UnmuteThreadRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  skein.notification.v1.UnmuteThreadResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new NotificationServiceMethodDescriptorSupplier("UnmuteThread"))
+              .build();
+        }
+      }
+    }
+    return getUnmuteThreadMethod;
   }
 
   private static volatile io.grpc.MethodDescriptor<skein.notification.v1.StreamNotificationsRequest,
@@ -205,20 +362,31 @@ public final class NotificationServiceGrpc {
   /**
    * <pre>
    * NotificationService notifies people of actions of others towards them. There are no notifications about blocked or
-   * muted people, or about one's own actions.
+   * muted people, about muted threads, or about one's own actions. Notifications are kept for 90 days.
    * </pre>
    */
   public interface AsyncService {
 
     /**
      * <pre>
-     * Lists the caller's notifications, strictly newest first, one for each action (clients may group likes of one
-     * post). Actions that were undone, and those whose post or actor no longer exists, are left out.
+     * Lists the caller's notifications, newest first. Actions of one kind, towards one post, on one day (UTC) are one
+     * notification. Actions that were undone, and those whose post or actor no longer exists, are left out.
      * </pre>
      */
     default void listNotifications(skein.notification.v1.ListNotificationsRequest request,
         io.grpc.stub.StreamObserver<skein.notification.v1.ListNotificationsResponse> responseObserver) {
       io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getListNotificationsMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Lists the people of one notification, the latest action first.
+     * Errors: NOT_FOUND.
+     * </pre>
+     */
+    default void listNotificationActors(skein.notification.v1.ListNotificationActorsRequest request,
+        io.grpc.stub.StreamObserver<skein.notification.v1.ListNotificationActorsResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getListNotificationActorsMethod(), responseObserver);
     }
 
     /**
@@ -244,8 +412,51 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Sends new notifications of the caller, in the order of arrival, and the read marks of other devices. Clients insert
-     * by id.
+     * Gives the caller's settings: for each kind, whose actions notify.
+     * </pre>
+     */
+    default void getNotificationSettings(skein.notification.v1.GetNotificationSettingsRequest request,
+        io.grpc.stub.StreamObserver<skein.notification.v1.GetNotificationSettingsResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getGetNotificationSettingsMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Changes the settings of the given kinds. They apply to later actions.
+     * </pre>
+     */
+    default void updateNotificationSettings(skein.notification.v1.UpdateNotificationSettingsRequest request,
+        io.grpc.stub.StreamObserver<skein.notification.v1.UpdateNotificationSettingsResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getUpdateNotificationSettingsMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Mutes the thread of a post: its notifications are left out, and its later actions make none.
+     * Errors: POST_NOT_FOUND.
+     * </pre>
+     */
+    default void muteThread(skein.notification.v1.MuteThreadRequest request,
+        io.grpc.stub.StreamObserver<skein.notification.v1.MuteThreadResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getMuteThreadMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Unmutes the thread of a post.
+     * Errors: POST_NOT_FOUND.
+     * </pre>
+     */
+    default void unmuteThread(skein.notification.v1.UnmuteThreadRequest request,
+        io.grpc.stub.StreamObserver<skein.notification.v1.UnmuteThreadResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getUnmuteThreadMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Sends new notifications of the caller in the order of arrival, the ids of notifications that no longer exist, and the
+     * read marks of other devices. Clients insert by id. A notification with a new action gets a new id: the stream sends
+     * it again and removes the old id.
      * Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
      * </pre>
      */
@@ -259,7 +470,7 @@ public final class NotificationServiceGrpc {
    * Base class for the server implementation of the service NotificationService.
    * <pre>
    * NotificationService notifies people of actions of others towards them. There are no notifications about blocked or
-   * muted people, or about one's own actions.
+   * muted people, about muted threads, or about one's own actions. Notifications are kept for 90 days.
    * </pre>
    */
   public static abstract class NotificationServiceImplBase
@@ -274,7 +485,7 @@ public final class NotificationServiceGrpc {
    * A stub to allow clients to do asynchronous rpc calls to service NotificationService.
    * <pre>
    * NotificationService notifies people of actions of others towards them. There are no notifications about blocked or
-   * muted people, or about one's own actions.
+   * muted people, about muted threads, or about one's own actions. Notifications are kept for 90 days.
    * </pre>
    */
   public static final class NotificationServiceStub
@@ -292,14 +503,26 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Lists the caller's notifications, strictly newest first, one for each action (clients may group likes of one
-     * post). Actions that were undone, and those whose post or actor no longer exists, are left out.
+     * Lists the caller's notifications, newest first. Actions of one kind, towards one post, on one day (UTC) are one
+     * notification. Actions that were undone, and those whose post or actor no longer exists, are left out.
      * </pre>
      */
     public void listNotifications(skein.notification.v1.ListNotificationsRequest request,
         io.grpc.stub.StreamObserver<skein.notification.v1.ListNotificationsResponse> responseObserver) {
       io.grpc.stub.ClientCalls.asyncUnaryCall(
           getChannel().newCall(getListNotificationsMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Lists the people of one notification, the latest action first.
+     * Errors: NOT_FOUND.
+     * </pre>
+     */
+    public void listNotificationActors(skein.notification.v1.ListNotificationActorsRequest request,
+        io.grpc.stub.StreamObserver<skein.notification.v1.ListNotificationActorsResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getListNotificationActorsMethod(), getCallOptions()), request, responseObserver);
     }
 
     /**
@@ -327,8 +550,55 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Sends new notifications of the caller, in the order of arrival, and the read marks of other devices. Clients insert
-     * by id.
+     * Gives the caller's settings: for each kind, whose actions notify.
+     * </pre>
+     */
+    public void getNotificationSettings(skein.notification.v1.GetNotificationSettingsRequest request,
+        io.grpc.stub.StreamObserver<skein.notification.v1.GetNotificationSettingsResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getGetNotificationSettingsMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Changes the settings of the given kinds. They apply to later actions.
+     * </pre>
+     */
+    public void updateNotificationSettings(skein.notification.v1.UpdateNotificationSettingsRequest request,
+        io.grpc.stub.StreamObserver<skein.notification.v1.UpdateNotificationSettingsResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getUpdateNotificationSettingsMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Mutes the thread of a post: its notifications are left out, and its later actions make none.
+     * Errors: POST_NOT_FOUND.
+     * </pre>
+     */
+    public void muteThread(skein.notification.v1.MuteThreadRequest request,
+        io.grpc.stub.StreamObserver<skein.notification.v1.MuteThreadResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getMuteThreadMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Unmutes the thread of a post.
+     * Errors: POST_NOT_FOUND.
+     * </pre>
+     */
+    public void unmuteThread(skein.notification.v1.UnmuteThreadRequest request,
+        io.grpc.stub.StreamObserver<skein.notification.v1.UnmuteThreadResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getUnmuteThreadMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Sends new notifications of the caller in the order of arrival, the ids of notifications that no longer exist, and the
+     * read marks of other devices. Clients insert by id. A notification with a new action gets a new id: the stream sends
+     * it again and removes the old id.
      * Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
      * </pre>
      */
@@ -343,7 +613,7 @@ public final class NotificationServiceGrpc {
    * A stub to allow clients to do synchronous rpc calls to service NotificationService.
    * <pre>
    * NotificationService notifies people of actions of others towards them. There are no notifications about blocked or
-   * muted people, or about one's own actions.
+   * muted people, about muted threads, or about one's own actions. Notifications are kept for 90 days.
    * </pre>
    */
   public static final class NotificationServiceBlockingV2Stub
@@ -361,13 +631,24 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Lists the caller's notifications, strictly newest first, one for each action (clients may group likes of one
-     * post). Actions that were undone, and those whose post or actor no longer exists, are left out.
+     * Lists the caller's notifications, newest first. Actions of one kind, towards one post, on one day (UTC) are one
+     * notification. Actions that were undone, and those whose post or actor no longer exists, are left out.
      * </pre>
      */
     public skein.notification.v1.ListNotificationsResponse listNotifications(skein.notification.v1.ListNotificationsRequest request) throws io.grpc.StatusException {
       return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
           getChannel(), getListNotificationsMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Lists the people of one notification, the latest action first.
+     * Errors: NOT_FOUND.
+     * </pre>
+     */
+    public skein.notification.v1.ListNotificationActorsResponse listNotificationActors(skein.notification.v1.ListNotificationActorsRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getListNotificationActorsMethod(), getCallOptions(), request);
     }
 
     /**
@@ -393,8 +674,51 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Sends new notifications of the caller, in the order of arrival, and the read marks of other devices. Clients insert
-     * by id.
+     * Gives the caller's settings: for each kind, whose actions notify.
+     * </pre>
+     */
+    public skein.notification.v1.GetNotificationSettingsResponse getNotificationSettings(skein.notification.v1.GetNotificationSettingsRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getGetNotificationSettingsMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Changes the settings of the given kinds. They apply to later actions.
+     * </pre>
+     */
+    public skein.notification.v1.UpdateNotificationSettingsResponse updateNotificationSettings(skein.notification.v1.UpdateNotificationSettingsRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getUpdateNotificationSettingsMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Mutes the thread of a post: its notifications are left out, and its later actions make none.
+     * Errors: POST_NOT_FOUND.
+     * </pre>
+     */
+    public skein.notification.v1.MuteThreadResponse muteThread(skein.notification.v1.MuteThreadRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getMuteThreadMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Unmutes the thread of a post.
+     * Errors: POST_NOT_FOUND.
+     * </pre>
+     */
+    public skein.notification.v1.UnmuteThreadResponse unmuteThread(skein.notification.v1.UnmuteThreadRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getUnmuteThreadMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Sends new notifications of the caller in the order of arrival, the ids of notifications that no longer exist, and the
+     * read marks of other devices. Clients insert by id. A notification with a new action gets a new id: the stream sends
+     * it again and removes the old id.
      * Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
      * </pre>
      */
@@ -410,7 +734,7 @@ public final class NotificationServiceGrpc {
    * A stub to allow clients to do limited synchronous rpc calls to service NotificationService.
    * <pre>
    * NotificationService notifies people of actions of others towards them. There are no notifications about blocked or
-   * muted people, or about one's own actions.
+   * muted people, about muted threads, or about one's own actions. Notifications are kept for 90 days.
    * </pre>
    */
   public static final class NotificationServiceBlockingStub
@@ -428,13 +752,24 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Lists the caller's notifications, strictly newest first, one for each action (clients may group likes of one
-     * post). Actions that were undone, and those whose post or actor no longer exists, are left out.
+     * Lists the caller's notifications, newest first. Actions of one kind, towards one post, on one day (UTC) are one
+     * notification. Actions that were undone, and those whose post or actor no longer exists, are left out.
      * </pre>
      */
     public skein.notification.v1.ListNotificationsResponse listNotifications(skein.notification.v1.ListNotificationsRequest request) {
       return io.grpc.stub.ClientCalls.blockingUnaryCall(
           getChannel(), getListNotificationsMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Lists the people of one notification, the latest action first.
+     * Errors: NOT_FOUND.
+     * </pre>
+     */
+    public skein.notification.v1.ListNotificationActorsResponse listNotificationActors(skein.notification.v1.ListNotificationActorsRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getListNotificationActorsMethod(), getCallOptions(), request);
     }
 
     /**
@@ -460,8 +795,51 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Sends new notifications of the caller, in the order of arrival, and the read marks of other devices. Clients insert
-     * by id.
+     * Gives the caller's settings: for each kind, whose actions notify.
+     * </pre>
+     */
+    public skein.notification.v1.GetNotificationSettingsResponse getNotificationSettings(skein.notification.v1.GetNotificationSettingsRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getGetNotificationSettingsMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Changes the settings of the given kinds. They apply to later actions.
+     * </pre>
+     */
+    public skein.notification.v1.UpdateNotificationSettingsResponse updateNotificationSettings(skein.notification.v1.UpdateNotificationSettingsRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getUpdateNotificationSettingsMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Mutes the thread of a post: its notifications are left out, and its later actions make none.
+     * Errors: POST_NOT_FOUND.
+     * </pre>
+     */
+    public skein.notification.v1.MuteThreadResponse muteThread(skein.notification.v1.MuteThreadRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getMuteThreadMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Unmutes the thread of a post.
+     * Errors: POST_NOT_FOUND.
+     * </pre>
+     */
+    public skein.notification.v1.UnmuteThreadResponse unmuteThread(skein.notification.v1.UnmuteThreadRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getUnmuteThreadMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Sends new notifications of the caller in the order of arrival, the ids of notifications that no longer exist, and the
+     * read marks of other devices. Clients insert by id. A notification with a new action gets a new id: the stream sends
+     * it again and removes the old id.
      * Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
      * </pre>
      */
@@ -476,7 +854,7 @@ public final class NotificationServiceGrpc {
    * A stub to allow clients to do ListenableFuture-style rpc calls to service NotificationService.
    * <pre>
    * NotificationService notifies people of actions of others towards them. There are no notifications about blocked or
-   * muted people, or about one's own actions.
+   * muted people, about muted threads, or about one's own actions. Notifications are kept for 90 days.
    * </pre>
    */
   public static final class NotificationServiceFutureStub
@@ -494,14 +872,26 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Lists the caller's notifications, strictly newest first, one for each action (clients may group likes of one
-     * post). Actions that were undone, and those whose post or actor no longer exists, are left out.
+     * Lists the caller's notifications, newest first. Actions of one kind, towards one post, on one day (UTC) are one
+     * notification. Actions that were undone, and those whose post or actor no longer exists, are left out.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<skein.notification.v1.ListNotificationsResponse> listNotifications(
         skein.notification.v1.ListNotificationsRequest request) {
       return io.grpc.stub.ClientCalls.futureUnaryCall(
           getChannel().newCall(getListNotificationsMethod(), getCallOptions()), request);
+    }
+
+    /**
+     * <pre>
+     * Lists the people of one notification, the latest action first.
+     * Errors: NOT_FOUND.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<skein.notification.v1.ListNotificationActorsResponse> listNotificationActors(
+        skein.notification.v1.ListNotificationActorsRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getListNotificationActorsMethod(), getCallOptions()), request);
     }
 
     /**
@@ -526,12 +916,63 @@ public final class NotificationServiceGrpc {
       return io.grpc.stub.ClientCalls.futureUnaryCall(
           getChannel().newCall(getMarkReadMethod(), getCallOptions()), request);
     }
+
+    /**
+     * <pre>
+     * Gives the caller's settings: for each kind, whose actions notify.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<skein.notification.v1.GetNotificationSettingsResponse> getNotificationSettings(
+        skein.notification.v1.GetNotificationSettingsRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getGetNotificationSettingsMethod(), getCallOptions()), request);
+    }
+
+    /**
+     * <pre>
+     * Changes the settings of the given kinds. They apply to later actions.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<skein.notification.v1.UpdateNotificationSettingsResponse> updateNotificationSettings(
+        skein.notification.v1.UpdateNotificationSettingsRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getUpdateNotificationSettingsMethod(), getCallOptions()), request);
+    }
+
+    /**
+     * <pre>
+     * Mutes the thread of a post: its notifications are left out, and its later actions make none.
+     * Errors: POST_NOT_FOUND.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<skein.notification.v1.MuteThreadResponse> muteThread(
+        skein.notification.v1.MuteThreadRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getMuteThreadMethod(), getCallOptions()), request);
+    }
+
+    /**
+     * <pre>
+     * Unmutes the thread of a post.
+     * Errors: POST_NOT_FOUND.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<skein.notification.v1.UnmuteThreadResponse> unmuteThread(
+        skein.notification.v1.UnmuteThreadRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getUnmuteThreadMethod(), getCallOptions()), request);
+    }
   }
 
   private static final int METHODID_LIST_NOTIFICATIONS = 0;
-  private static final int METHODID_GET_UNREAD_COUNT = 1;
-  private static final int METHODID_MARK_READ = 2;
-  private static final int METHODID_STREAM_NOTIFICATIONS = 3;
+  private static final int METHODID_LIST_NOTIFICATION_ACTORS = 1;
+  private static final int METHODID_GET_UNREAD_COUNT = 2;
+  private static final int METHODID_MARK_READ = 3;
+  private static final int METHODID_GET_NOTIFICATION_SETTINGS = 4;
+  private static final int METHODID_UPDATE_NOTIFICATION_SETTINGS = 5;
+  private static final int METHODID_MUTE_THREAD = 6;
+  private static final int METHODID_UNMUTE_THREAD = 7;
+  private static final int METHODID_STREAM_NOTIFICATIONS = 8;
 
   private static final class MethodHandlers<Req, Resp> implements
       io.grpc.stub.ServerCalls.UnaryMethod<Req, Resp>,
@@ -554,6 +995,10 @@ public final class NotificationServiceGrpc {
           serviceImpl.listNotifications((skein.notification.v1.ListNotificationsRequest) request,
               (io.grpc.stub.StreamObserver<skein.notification.v1.ListNotificationsResponse>) responseObserver);
           break;
+        case METHODID_LIST_NOTIFICATION_ACTORS:
+          serviceImpl.listNotificationActors((skein.notification.v1.ListNotificationActorsRequest) request,
+              (io.grpc.stub.StreamObserver<skein.notification.v1.ListNotificationActorsResponse>) responseObserver);
+          break;
         case METHODID_GET_UNREAD_COUNT:
           serviceImpl.getUnreadCount((skein.notification.v1.GetUnreadCountRequest) request,
               (io.grpc.stub.StreamObserver<skein.notification.v1.GetUnreadCountResponse>) responseObserver);
@@ -561,6 +1006,22 @@ public final class NotificationServiceGrpc {
         case METHODID_MARK_READ:
           serviceImpl.markRead((skein.notification.v1.MarkReadRequest) request,
               (io.grpc.stub.StreamObserver<skein.notification.v1.MarkReadResponse>) responseObserver);
+          break;
+        case METHODID_GET_NOTIFICATION_SETTINGS:
+          serviceImpl.getNotificationSettings((skein.notification.v1.GetNotificationSettingsRequest) request,
+              (io.grpc.stub.StreamObserver<skein.notification.v1.GetNotificationSettingsResponse>) responseObserver);
+          break;
+        case METHODID_UPDATE_NOTIFICATION_SETTINGS:
+          serviceImpl.updateNotificationSettings((skein.notification.v1.UpdateNotificationSettingsRequest) request,
+              (io.grpc.stub.StreamObserver<skein.notification.v1.UpdateNotificationSettingsResponse>) responseObserver);
+          break;
+        case METHODID_MUTE_THREAD:
+          serviceImpl.muteThread((skein.notification.v1.MuteThreadRequest) request,
+              (io.grpc.stub.StreamObserver<skein.notification.v1.MuteThreadResponse>) responseObserver);
+          break;
+        case METHODID_UNMUTE_THREAD:
+          serviceImpl.unmuteThread((skein.notification.v1.UnmuteThreadRequest) request,
+              (io.grpc.stub.StreamObserver<skein.notification.v1.UnmuteThreadResponse>) responseObserver);
           break;
         case METHODID_STREAM_NOTIFICATIONS:
           serviceImpl.streamNotifications((skein.notification.v1.StreamNotificationsRequest) request,
@@ -592,6 +1053,13 @@ public final class NotificationServiceGrpc {
               skein.notification.v1.ListNotificationsResponse>(
                 service, METHODID_LIST_NOTIFICATIONS)))
         .addMethod(
+          getListNotificationActorsMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              skein.notification.v1.ListNotificationActorsRequest,
+              skein.notification.v1.ListNotificationActorsResponse>(
+                service, METHODID_LIST_NOTIFICATION_ACTORS)))
+        .addMethod(
           getGetUnreadCountMethod(),
           io.grpc.stub.ServerCalls.asyncUnaryCall(
             new MethodHandlers<
@@ -605,6 +1073,34 @@ public final class NotificationServiceGrpc {
               skein.notification.v1.MarkReadRequest,
               skein.notification.v1.MarkReadResponse>(
                 service, METHODID_MARK_READ)))
+        .addMethod(
+          getGetNotificationSettingsMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              skein.notification.v1.GetNotificationSettingsRequest,
+              skein.notification.v1.GetNotificationSettingsResponse>(
+                service, METHODID_GET_NOTIFICATION_SETTINGS)))
+        .addMethod(
+          getUpdateNotificationSettingsMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              skein.notification.v1.UpdateNotificationSettingsRequest,
+              skein.notification.v1.UpdateNotificationSettingsResponse>(
+                service, METHODID_UPDATE_NOTIFICATION_SETTINGS)))
+        .addMethod(
+          getMuteThreadMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              skein.notification.v1.MuteThreadRequest,
+              skein.notification.v1.MuteThreadResponse>(
+                service, METHODID_MUTE_THREAD)))
+        .addMethod(
+          getUnmuteThreadMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              skein.notification.v1.UnmuteThreadRequest,
+              skein.notification.v1.UnmuteThreadResponse>(
+                service, METHODID_UNMUTE_THREAD)))
         .addMethod(
           getStreamNotificationsMethod(),
           io.grpc.stub.ServerCalls.asyncServerStreamingCall(
@@ -661,8 +1157,13 @@ public final class NotificationServiceGrpc {
           serviceDescriptor = result = io.grpc.ServiceDescriptor.newBuilder(SERVICE_NAME)
               .setSchemaDescriptor(new NotificationServiceFileDescriptorSupplier())
               .addMethod(getListNotificationsMethod())
+              .addMethod(getListNotificationActorsMethod())
               .addMethod(getGetUnreadCountMethod())
               .addMethod(getMarkReadMethod())
+              .addMethod(getGetNotificationSettingsMethod())
+              .addMethod(getUpdateNotificationSettingsMethod())
+              .addMethod(getMuteThreadMethod())
+              .addMethod(getUnmuteThreadMethod())
               .addMethod(getStreamNotificationsMethod())
               .build();
         }

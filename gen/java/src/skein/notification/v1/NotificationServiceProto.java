@@ -42,6 +42,16 @@ public final class NotificationServiceProto extends com.google.protobuf.Generate
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
       internal_static_skein_notification_v1_ListNotificationsResponse_fieldAccessorTable;
   static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_skein_notification_v1_ListNotificationActorsRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_skein_notification_v1_ListNotificationActorsRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_skein_notification_v1_ListNotificationActorsResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_skein_notification_v1_ListNotificationActorsResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
     internal_static_skein_notification_v1_GetUnreadCountRequest_descriptor;
   static final 
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
@@ -61,6 +71,51 @@ public final class NotificationServiceProto extends com.google.protobuf.Generate
   static final 
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
       internal_static_skein_notification_v1_MarkReadResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_skein_notification_v1_NotificationSetting_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_skein_notification_v1_NotificationSetting_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_skein_notification_v1_GetNotificationSettingsRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_skein_notification_v1_GetNotificationSettingsRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_skein_notification_v1_GetNotificationSettingsResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_skein_notification_v1_GetNotificationSettingsResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_skein_notification_v1_UpdateNotificationSettingsRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_skein_notification_v1_UpdateNotificationSettingsRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_skein_notification_v1_UpdateNotificationSettingsResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_skein_notification_v1_UpdateNotificationSettingsResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_skein_notification_v1_MuteThreadRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_skein_notification_v1_MuteThreadRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_skein_notification_v1_MuteThreadResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_skein_notification_v1_MuteThreadResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_skein_notification_v1_UnmuteThreadRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_skein_notification_v1_UnmuteThreadRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_skein_notification_v1_UnmuteThreadResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_skein_notification_v1_UnmuteThreadResponse_fieldAccessorTable;
   static final com.google.protobuf.Descriptors.Descriptor
     internal_static_skein_notification_v1_StreamNotificationsRequest_descriptor;
   static final 
@@ -101,66 +156,117 @@ public final class NotificationServiceProto extends com.google.protobuf.Generate
       "d_behavior.proto\032\037google/protobuf/timest" +
       "amp.proto\032\036skein/options/v1/options.prot" +
       "o\032\030skein/post/v1/post.proto\032\030skein/user/" +
-      "v1/user.proto\"\200\002\n\014Notification\022\016\n\002id\030\001 \001" +
+      "v1/user.proto\"\260\002\n\014Notification\022\016\n\002id\030\001 \001" +
       "(\tR\002id\022;\n\004kind\030\002 \001(\0162\'.skein.notificatio" +
-      "n.v1.NotificationKindR\004kind\022)\n\005actor\030\003 \001" +
-      "(\0132\023.skein.user.v1.UserR\005actor\022\'\n\004post\030\004" +
-      " \001(\0132\023.skein.post.v1.PostR\004post\022;\n\013creat" +
-      "e_time\030\005 \001(\0132\032.google.protobuf.Timestamp" +
-      "R\ncreateTime\022\022\n\004read\030\006 \001(\010R\004read\"\225\001\n\030Lis" +
-      "tNotificationsRequest\022=\n\005kinds\030\001 \003(\0162\'.s" +
-      "kein.notification.v1.NotificationKindR\005k" +
-      "inds\022\033\n\tpage_size\030\002 \001(\005R\010pageSize\022\035\n\npag" +
-      "e_token\030\003 \001(\tR\tpageToken\"\261\001\n\031ListNotific" +
-      "ationsResponse\022I\n\rnotifications\030\001 \003(\0132#." +
-      "skein.notification.v1.NotificationR\rnoti" +
-      "fications\022&\n\017next_page_token\030\002 \001(\tR\rnext" +
-      "PageToken\022!\n\014resume_token\030\003 \001(\tR\013resumeT" +
-      "oken\"\027\n\025GetUnreadCountRequest\";\n\026GetUnre" +
-      "adCountResponse\022!\n\014unread_count\030\001 \001(\005R\013u" +
-      "nreadCount\"O\n\017MarkReadRequest\022\035\n\010up_to_i" +
-      "d\030\001 \001(\tB\003\340A\002R\006upToId\022\035\n\nrequest_id\030\002 \001(\t" +
-      "R\trequestId\"5\n\020MarkReadResponse\022!\n\014unrea" +
-      "d_count\030\001 \001(\005R\013unreadCount\"?\n\032StreamNoti" +
-      "ficationsRequest\022!\n\014resume_token\030\001 \001(\tR\013" +
-      "resumeToken\"Z\n\rNotifications\022I\n\rnotifica" +
-      "tions\030\001 \003(\0132#.skein.notification.v1.Noti" +
-      "ficationR\rnotifications\">\n\023RemovedNotifi" +
-      "cation\022\'\n\017notification_id\030\001 \001(\tR\016notific" +
-      "ationId\"G\n\010ReadMark\022\030\n\010up_to_id\030\001 \001(\tR\006u" +
-      "pToId\022!\n\014unread_count\030\002 \001(\005R\013unreadCount" +
-      "\"\206\002\n\033StreamNotificationsResponse\022!\n\014resu" +
-      "me_token\030\001 \001(\tR\013resumeToken\022<\n\005added\030\002 \001" +
-      "(\0132$.skein.notification.v1.Notifications" +
-      "H\000R\005added\022F\n\007removed\030\003 \001(\0132*.skein.notif" +
-      "ication.v1.RemovedNotificationH\000R\007remove" +
-      "d\0225\n\004read\030\004 \001(\0132\037.skein.notification.v1." +
-      "ReadMarkH\000R\004readB\007\n\005event*\346\001\n\020Notificati" +
-      "onKind\022!\n\035NOTIFICATION_KIND_UNSPECIFIED\020" +
-      "\000\022\035\n\031NOTIFICATION_KIND_MENTION\020\001\022\033\n\027NOTI" +
-      "FICATION_KIND_REPLY\020\002\022\033\n\027NOTIFICATION_KI" +
-      "ND_QUOTE\020\003\022\032\n\026NOTIFICATION_KIND_LIKE\020\004\022\034" +
-      "\n\030NOTIFICATION_KIND_REPOST\020\005\022\034\n\030NOTIFICA" +
-      "TION_KIND_FOLLOW\020\0062\201\005\n\023NotificationServi" +
-      "ce\022\230\001\n\021ListNotifications\022/.skein.notific" +
-      "ation.v1.ListNotificationsRequest\0320.skei" +
-      "n.notification.v1.ListNotificationsRespo" +
-      "nse\" \220\002\001\210\265\030\002\202\323\344\223\002\023\022\021/v1/notifications\022\233\001" +
-      "\n\016GetUnreadCount\022,.skein.notification.v1" +
-      ".GetUnreadCountRequest\032-.skein.notificat" +
-      "ion.v1.GetUnreadCountResponse\",\220\002\001\210\265\030\002\202\323" +
-      "\344\223\002\037\022\035/v1/notifications:unreadCount\022\206\001\n\010" +
-      "MarkRead\022&.skein.notification.v1.MarkRea" +
-      "dRequest\032\'.skein.notification.v1.MarkRea" +
-      "dResponse\")\210\265\030\002\202\323\344\223\002\037\"\032/v1/notifications" +
-      ":markRead:\001*\022\247\001\n\023StreamNotifications\0221.s" +
-      "kein.notification.v1.StreamNotifications" +
-      "Request\0322.skein.notification.v1.StreamNo" +
-      "tificationsResponse\"\'\220\002\001\210\265\030\002\202\323\344\223\002\032\022\030/v1/" +
-      "notifications:stream0\001Bn\n\025skein.notifica" +
-      "tion.v1B\030NotificationServiceProtoP\001Z9ske" +
-      "in.example/gen/go/skein/notification/v1;" +
-      "notificationv1b\006proto3"
+      "n.v1.NotificationKindR\004kind\022\'\n\004post\030\004 \001(" +
+      "\0132\023.skein.post.v1.PostR\004post\022;\n\013create_t" +
+      "ime\030\005 \001(\0132\032.google.protobuf.TimestampR\nc" +
+      "reateTime\022\022\n\004read\030\006 \001(\010R\004read\022+\n\006actors\030" +
+      "\007 \003(\0132\023.skein.user.v1.UserR\006actors\022\037\n\013ac" +
+      "tor_count\030\010 \001(\005R\nactorCountJ\004\010\003\020\004R\005actor" +
+      "\"\225\001\n\030ListNotificationsRequest\022=\n\005kinds\030\001" +
+      " \003(\0162\'.skein.notification.v1.Notificatio" +
+      "nKindR\005kinds\022\033\n\tpage_size\030\002 \001(\005R\010pageSiz" +
+      "e\022\035\n\npage_token\030\003 \001(\tR\tpageToken\"\261\001\n\031Lis" +
+      "tNotificationsResponse\022I\n\rnotifications\030" +
+      "\001 \003(\0132#.skein.notification.v1.Notificati" +
+      "onR\rnotifications\022&\n\017next_page_token\030\002 \001" +
+      "(\tR\rnextPageToken\022!\n\014resume_token\030\003 \001(\tR" +
+      "\013resumeToken\"\211\001\n\035ListNotificationActorsR" +
+      "equest\022,\n\017notification_id\030\001 \001(\tB\003\340A\002R\016no" +
+      "tificationId\022\033\n\tpage_size\030\002 \001(\005R\010pageSiz" +
+      "e\022\035\n\npage_token\030\003 \001(\tR\tpageToken\"u\n\036List" +
+      "NotificationActorsResponse\022+\n\006actors\030\001 \003" +
+      "(\0132\023.skein.user.v1.UserR\006actors\022&\n\017next_" +
+      "page_token\030\002 \001(\tR\rnextPageToken\"\027\n\025GetUn" +
+      "readCountRequest\";\n\026GetUnreadCountRespon" +
+      "se\022!\n\014unread_count\030\001 \001(\005R\013unreadCount\"O\n" +
+      "\017MarkReadRequest\022\035\n\010up_to_id\030\001 \001(\tB\003\340A\002R" +
+      "\006upToId\022\035\n\nrequest_id\030\002 \001(\tR\trequestId\"5" +
+      "\n\020MarkReadResponse\022!\n\014unread_count\030\001 \001(\005" +
+      "R\013unreadCount\"\217\001\n\023NotificationSetting\022;\n" +
+      "\004kind\030\001 \001(\0162\'.skein.notification.v1.Noti" +
+      "ficationKindR\004kind\022;\n\010audience\030\002 \001(\0162\037.s" +
+      "kein.notification.v1.AudienceR\010audience\"" +
+      " \n\036GetNotificationSettingsRequest\"i\n\037Get" +
+      "NotificationSettingsResponse\022F\n\010settings" +
+      "\030\001 \003(\0132*.skein.notification.v1.Notificat" +
+      "ionSettingR\010settings\"\212\001\n!UpdateNotificat" +
+      "ionSettingsRequest\022F\n\010settings\030\001 \003(\0132*.s" +
+      "kein.notification.v1.NotificationSetting" +
+      "R\010settings\022\035\n\nrequest_id\030\002 \001(\tR\trequestI" +
+      "d\"l\n\"UpdateNotificationSettingsResponse\022" +
+      "F\n\010settings\030\001 \003(\0132*.skein.notification.v" +
+      "1.NotificationSettingR\010settings\"P\n\021MuteT" +
+      "hreadRequest\022\034\n\007post_id\030\001 \001(\tB\003\340A\002R\006post" +
+      "Id\022\035\n\nrequest_id\030\002 \001(\tR\trequestId\"\024\n\022Mut" +
+      "eThreadResponse\"R\n\023UnmuteThreadRequest\022\034" +
+      "\n\007post_id\030\001 \001(\tB\003\340A\002R\006postId\022\035\n\nrequest_" +
+      "id\030\002 \001(\tR\trequestId\"\026\n\024UnmuteThreadRespo" +
+      "nse\"?\n\032StreamNotificationsRequest\022!\n\014res" +
+      "ume_token\030\001 \001(\tR\013resumeToken\"Z\n\rNotifica" +
+      "tions\022I\n\rnotifications\030\001 \003(\0132#.skein.not" +
+      "ification.v1.NotificationR\rnotifications" +
+      "\">\n\023RemovedNotification\022\'\n\017notification_" +
+      "id\030\001 \001(\tR\016notificationId\"G\n\010ReadMark\022\030\n\010" +
+      "up_to_id\030\001 \001(\tR\006upToId\022!\n\014unread_count\030\002" +
+      " \001(\005R\013unreadCount\"\206\002\n\033StreamNotification" +
+      "sResponse\022!\n\014resume_token\030\001 \001(\tR\013resumeT" +
+      "oken\022<\n\005added\030\002 \001(\0132$.skein.notification" +
+      ".v1.NotificationsH\000R\005added\022F\n\007removed\030\003 " +
+      "\001(\0132*.skein.notification.v1.RemovedNotif" +
+      "icationH\000R\007removed\0225\n\004read\030\004 \001(\0132\037.skein" +
+      ".notification.v1.ReadMarkH\000R\004readB\007\n\005eve" +
+      "nt*\346\001\n\020NotificationKind\022!\n\035NOTIFICATION_" +
+      "KIND_UNSPECIFIED\020\000\022\035\n\031NOTIFICATION_KIND_" +
+      "MENTION\020\001\022\033\n\027NOTIFICATION_KIND_REPLY\020\002\022\033" +
+      "\n\027NOTIFICATION_KIND_QUOTE\020\003\022\032\n\026NOTIFICAT" +
+      "ION_KIND_LIKE\020\004\022\034\n\030NOTIFICATION_KIND_REP" +
+      "OST\020\005\022\034\n\030NOTIFICATION_KIND_FOLLOW\020\006*i\n\010A" +
+      "udience\022\030\n\024AUDIENCE_UNSPECIFIED\020\000\022\023\n\017AUD" +
+      "IENCE_NOBODY\020\001\022\026\n\022AUDIENCE_FOLLOWING\020\002\022\026" +
+      "\n\022AUDIENCE_EVERYBODY\020\0032\351\013\n\023NotificationS" +
+      "ervice\022\230\001\n\021ListNotifications\022/.skein.not" +
+      "ification.v1.ListNotificationsRequest\0320." +
+      "skein.notification.v1.ListNotificationsR" +
+      "esponse\" \220\002\001\210\265\030\002\202\323\344\223\002\023\022\021/v1/notification" +
+      "s\022\300\001\n\026ListNotificationActors\0224.skein.not" +
+      "ification.v1.ListNotificationActorsReque" +
+      "st\0325.skein.notification.v1.ListNotificat" +
+      "ionActorsResponse\"9\220\002\001\210\265\030\002\202\323\344\223\002,\022*/v1/no" +
+      "tifications/{notification_id}/actors\022\233\001\n" +
+      "\016GetUnreadCount\022,.skein.notification.v1." +
+      "GetUnreadCountRequest\032-.skein.notificati" +
+      "on.v1.GetUnreadCountResponse\",\220\002\001\210\265\030\002\202\323\344" +
+      "\223\002\037\022\035/v1/notifications:unreadCount\022\206\001\n\010M" +
+      "arkRead\022&.skein.notification.v1.MarkRead" +
+      "Request\032\'.skein.notification.v1.MarkRead" +
+      "Response\")\210\265\030\002\202\323\344\223\002\037\"\032/v1/notifications:" +
+      "markRead:\001*\022\263\001\n\027GetNotificationSettings\022" +
+      "5.skein.notification.v1.GetNotificationS" +
+      "ettingsRequest\0326.skein.notification.v1.G" +
+      "etNotificationSettingsResponse\")\220\002\001\210\265\030\002\202" +
+      "\323\344\223\002\034\022\032/v1/notifications:settings\022\302\001\n\032Up" +
+      "dateNotificationSettings\0228.skein.notific" +
+      "ation.v1.UpdateNotificationSettingsReque" +
+      "st\0329.skein.notification.v1.UpdateNotific" +
+      "ationSettingsResponse\"/\210\265\030\002\202\323\344\223\002%\" /v1/n" +
+      "otifications:updateSettings:\001*\022\216\001\n\nMuteT" +
+      "hread\022(.skein.notification.v1.MuteThread" +
+      "Request\032).skein.notification.v1.MuteThre" +
+      "adResponse\"+\210\265\030\002\202\323\344\223\002!\"\034/v1/notification" +
+      "s:muteThread:\001*\022\226\001\n\014UnmuteThread\022*.skein" +
+      ".notification.v1.UnmuteThreadRequest\032+.s" +
+      "kein.notification.v1.UnmuteThreadRespons" +
+      "e\"-\210\265\030\002\202\323\344\223\002#\"\036/v1/notifications:unmuteT" +
+      "hread:\001*\022\247\001\n\023StreamNotifications\0221.skein" +
+      ".notification.v1.StreamNotificationsRequ" +
+      "est\0322.skein.notification.v1.StreamNotifi" +
+      "cationsResponse\"\'\220\002\001\210\265\030\002\202\323\344\223\002\032\022\030/v1/noti" +
+      "fications:stream0\001Bn\n\025skein.notification" +
+      ".v1B\030NotificationServiceProtoP\001Z9skein.e" +
+      "xample/gen/go/skein/notification/v1;noti" +
+      "ficationv1b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -177,7 +283,7 @@ public final class NotificationServiceProto extends com.google.protobuf.Generate
     internal_static_skein_notification_v1_Notification_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_notification_v1_Notification_descriptor,
-        new java.lang.String[] { "Id", "Kind", "Actor", "Post", "CreateTime", "Read", });
+        new java.lang.String[] { "Id", "Kind", "Post", "CreateTime", "Read", "Actors", "ActorCount", });
     internal_static_skein_notification_v1_ListNotificationsRequest_descriptor =
       getDescriptor().getMessageType(1);
     internal_static_skein_notification_v1_ListNotificationsRequest_fieldAccessorTable = new
@@ -190,56 +296,122 @@ public final class NotificationServiceProto extends com.google.protobuf.Generate
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_notification_v1_ListNotificationsResponse_descriptor,
         new java.lang.String[] { "Notifications", "NextPageToken", "ResumeToken", });
-    internal_static_skein_notification_v1_GetUnreadCountRequest_descriptor =
+    internal_static_skein_notification_v1_ListNotificationActorsRequest_descriptor =
       getDescriptor().getMessageType(3);
+    internal_static_skein_notification_v1_ListNotificationActorsRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_skein_notification_v1_ListNotificationActorsRequest_descriptor,
+        new java.lang.String[] { "NotificationId", "PageSize", "PageToken", });
+    internal_static_skein_notification_v1_ListNotificationActorsResponse_descriptor =
+      getDescriptor().getMessageType(4);
+    internal_static_skein_notification_v1_ListNotificationActorsResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_skein_notification_v1_ListNotificationActorsResponse_descriptor,
+        new java.lang.String[] { "Actors", "NextPageToken", });
+    internal_static_skein_notification_v1_GetUnreadCountRequest_descriptor =
+      getDescriptor().getMessageType(5);
     internal_static_skein_notification_v1_GetUnreadCountRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_notification_v1_GetUnreadCountRequest_descriptor,
         new java.lang.String[] { });
     internal_static_skein_notification_v1_GetUnreadCountResponse_descriptor =
-      getDescriptor().getMessageType(4);
+      getDescriptor().getMessageType(6);
     internal_static_skein_notification_v1_GetUnreadCountResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_notification_v1_GetUnreadCountResponse_descriptor,
         new java.lang.String[] { "UnreadCount", });
     internal_static_skein_notification_v1_MarkReadRequest_descriptor =
-      getDescriptor().getMessageType(5);
+      getDescriptor().getMessageType(7);
     internal_static_skein_notification_v1_MarkReadRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_notification_v1_MarkReadRequest_descriptor,
         new java.lang.String[] { "UpToId", "RequestId", });
     internal_static_skein_notification_v1_MarkReadResponse_descriptor =
-      getDescriptor().getMessageType(6);
+      getDescriptor().getMessageType(8);
     internal_static_skein_notification_v1_MarkReadResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_notification_v1_MarkReadResponse_descriptor,
         new java.lang.String[] { "UnreadCount", });
+    internal_static_skein_notification_v1_NotificationSetting_descriptor =
+      getDescriptor().getMessageType(9);
+    internal_static_skein_notification_v1_NotificationSetting_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_skein_notification_v1_NotificationSetting_descriptor,
+        new java.lang.String[] { "Kind", "Audience", });
+    internal_static_skein_notification_v1_GetNotificationSettingsRequest_descriptor =
+      getDescriptor().getMessageType(10);
+    internal_static_skein_notification_v1_GetNotificationSettingsRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_skein_notification_v1_GetNotificationSettingsRequest_descriptor,
+        new java.lang.String[] { });
+    internal_static_skein_notification_v1_GetNotificationSettingsResponse_descriptor =
+      getDescriptor().getMessageType(11);
+    internal_static_skein_notification_v1_GetNotificationSettingsResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_skein_notification_v1_GetNotificationSettingsResponse_descriptor,
+        new java.lang.String[] { "Settings", });
+    internal_static_skein_notification_v1_UpdateNotificationSettingsRequest_descriptor =
+      getDescriptor().getMessageType(12);
+    internal_static_skein_notification_v1_UpdateNotificationSettingsRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_skein_notification_v1_UpdateNotificationSettingsRequest_descriptor,
+        new java.lang.String[] { "Settings", "RequestId", });
+    internal_static_skein_notification_v1_UpdateNotificationSettingsResponse_descriptor =
+      getDescriptor().getMessageType(13);
+    internal_static_skein_notification_v1_UpdateNotificationSettingsResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_skein_notification_v1_UpdateNotificationSettingsResponse_descriptor,
+        new java.lang.String[] { "Settings", });
+    internal_static_skein_notification_v1_MuteThreadRequest_descriptor =
+      getDescriptor().getMessageType(14);
+    internal_static_skein_notification_v1_MuteThreadRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_skein_notification_v1_MuteThreadRequest_descriptor,
+        new java.lang.String[] { "PostId", "RequestId", });
+    internal_static_skein_notification_v1_MuteThreadResponse_descriptor =
+      getDescriptor().getMessageType(15);
+    internal_static_skein_notification_v1_MuteThreadResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_skein_notification_v1_MuteThreadResponse_descriptor,
+        new java.lang.String[] { });
+    internal_static_skein_notification_v1_UnmuteThreadRequest_descriptor =
+      getDescriptor().getMessageType(16);
+    internal_static_skein_notification_v1_UnmuteThreadRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_skein_notification_v1_UnmuteThreadRequest_descriptor,
+        new java.lang.String[] { "PostId", "RequestId", });
+    internal_static_skein_notification_v1_UnmuteThreadResponse_descriptor =
+      getDescriptor().getMessageType(17);
+    internal_static_skein_notification_v1_UnmuteThreadResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_skein_notification_v1_UnmuteThreadResponse_descriptor,
+        new java.lang.String[] { });
     internal_static_skein_notification_v1_StreamNotificationsRequest_descriptor =
-      getDescriptor().getMessageType(7);
+      getDescriptor().getMessageType(18);
     internal_static_skein_notification_v1_StreamNotificationsRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_notification_v1_StreamNotificationsRequest_descriptor,
         new java.lang.String[] { "ResumeToken", });
     internal_static_skein_notification_v1_Notifications_descriptor =
-      getDescriptor().getMessageType(8);
+      getDescriptor().getMessageType(19);
     internal_static_skein_notification_v1_Notifications_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_notification_v1_Notifications_descriptor,
         new java.lang.String[] { "Notifications", });
     internal_static_skein_notification_v1_RemovedNotification_descriptor =
-      getDescriptor().getMessageType(9);
+      getDescriptor().getMessageType(20);
     internal_static_skein_notification_v1_RemovedNotification_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_notification_v1_RemovedNotification_descriptor,
         new java.lang.String[] { "NotificationId", });
     internal_static_skein_notification_v1_ReadMark_descriptor =
-      getDescriptor().getMessageType(10);
+      getDescriptor().getMessageType(21);
     internal_static_skein_notification_v1_ReadMark_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_notification_v1_ReadMark_descriptor,
         new java.lang.String[] { "UpToId", "UnreadCount", });
     internal_static_skein_notification_v1_StreamNotificationsResponse_descriptor =
-      getDescriptor().getMessageType(11);
+      getDescriptor().getMessageType(22);
     internal_static_skein_notification_v1_StreamNotificationsResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_notification_v1_StreamNotificationsResponse_descriptor,

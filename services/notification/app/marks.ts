@@ -1,0 +1,73 @@
+import { maxDeeds } from '../domain/fold.ts';
+import { endOf, keys, ownPartition } from '../domain/keys.ts';
+import type { AppContext } from './context.ts';
+import { partitionsOf, requireFold } from './list.ts';
+import { writeChange } from './stored.ts';
+
+/** How far a reader has read. */
+export interface Marks {
+  /** Empty before the first. */
+  get(readerId: string): Promise<string>;
+  /** The number of rows above the mark; 1,000 means so many or more. */
+  unreadCount(readerId: string): Promise<number>;
+  /** Moves the mark, never back. @returns the unread count */
+  markRead(readerId: string, upToId: string): Promise<number>;
+}
+
+/** How long streams can resume and still see a mark. */
+const changeLifeMs = 7 * 86_400_000;
+
+interface StoredMark {
+  readonly upToId: string;
+  readonly changeId: string;
+}
+
+type Context = Pick<AppContext, 'rows' | 'commits' | 'hints' | 'nowMs' | 'ttlMs'>;
+
+export function marks(context: Context): Marks {
+  const { rows, commits, nowMs, hints } = context;
+  const markIn = (found: ReadonlyMap<string, string>): StoredMark | undefined => {
+    const value = found.get(keys.mark);
+    return value === undefined ? undefined : (JSON.parse(value) as StoredMark);
+  };
+  const get = async (readerId: string) =>
+    markIn(await rows.get(ownPartition(readerId), [keys.mark]))?.upToId ?? '';
+  const unreadCount = async (readerId: string): Promise<number> => {
+    const upToId = await get(readerId);
+    const prefix = keys.row('');
+    // The lowest key above the mark.
+    const range = {
+      from: `${keys.row(upToId)}${upToId === '' ? '' : '|'}`,
+      below: endOf(prefix),
+      limit: maxDeeds,
+    };
+    let count = 0;
+    for (const partition of partitionsOf(context, readerId)) {
+      count += (await rows.newest(partition, range)).length;
+      if (count >= maxDeeds) return maxDeeds;
+    }
+    return count;
+  };
+  return {
+    get,
+    unreadCount,
+    async markRead(readerId, upToId) {
+      await requireFold(context, readerId, upToId, 'up_to_id');
+      const moved = await commits.run(ownPartition(readerId), async (view, id) => {
+        const before = markIn(await view.get([keys.mark]));
+        if (before && before.upToId >= upToId) return { changes: [], result: false };
+        const mark: StoredMark = { upToId, changeId: id };
+        return {
+          changes: [
+            { key: keys.mark, value: JSON.stringify(mark) },
+            ...(before ? [{ key: keys.change(before.changeId), value: undefined }] : []),
+            { key: keys.change(id), value: writeChange({ mark: upToId }), expiresMs: nowMs() + changeLifeMs },
+          ],
+          result: true,
+        };
+      });
+      if (moved) hints.send(readerId);
+      return unreadCount(readerId);
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { endOf, keys, ownPartition } from '../domain/keys.ts';
+import { defaultSettings, type Settings } from '../domain/settings.ts';
+import type { AppContext } from './context.ts';
+
+/** A reader's settings and muted threads. */
+export interface ReaderSettings {
+  get(readerId: string): Promise<Settings>;
+  /** @returns all settings after the change */
+  update(readerId: string, changed: Partial<Settings>): Promise<Settings>;
+  /** @param rootId the first post of the thread */
+  setThreadMuted(readerId: string, rootId: string, muted: boolean): Promise<void>;
+  hasMutedThreads(readerId: string): Promise<boolean>;
+  /** Those of the threads that the reader muted; at most 1,000. */
+  mutedThreads(readerId: string, rootIds: readonly string[]): Promise<ReadonlySet<string>>;
+}
+
+export function readerSettings({ rows, commits }: Pick<AppContext, 'rows' | 'commits'>): ReaderSettings {
+  const settingsIn = (found: ReadonlyMap<string, string>): Settings => {
+    const value = found.get(keys.settings);
+    return value === undefined
+      ? defaultSettings
+      : { ...defaultSettings, ...(JSON.parse(value) as Partial<Settings>) };
+  };
+  return {
+    get: async (readerId) => settingsIn(await rows.get(ownPartition(readerId), [keys.settings])),
+    update: (readerId, changed) =>
+      commits.run(ownPartition(readerId), async (view) => {
+        const settings = { ...settingsIn(await view.get([keys.settings])), ...changed };
+        return { changes: [{ key: keys.settings, value: JSON.stringify(settings) }], result: settings };
+      }),
+    async setThreadMuted(readerId, rootId, muted) {
+      const change = { key: keys.thread(rootId), value: muted ? '1' : undefined };
+      await commits.run(ownPartition(readerId), async () => ({ changes: [change], result: undefined }));
+    },
+    async hasMutedThreads(readerId) {
+      const prefix = keys.thread('');
+      const range = { from: prefix, below: endOf(prefix), limit: 1 };
+      return (await rows.newest(ownPartition(readerId), range)).length > 0;
+    },
+    async mutedThreads(readerId, rootIds) {
+      if (rootIds.length === 0) return new Set();
+      const found = await rows.get(ownPartition(readerId), rootIds.map(keys.thread));
+      return new Set(rootIds.filter((rootId) => found.has(keys.thread(rootId))));
+    },
+  };
+}

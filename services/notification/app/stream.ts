@@ -1,0 +1,138 @@
+import { listStream } from '../../../platform/streams/list-stream.ts';
+import type { Look, OpenSource } from '../../../platform/streams/live-source.ts';
+import {
+  maxAboveFloor,
+  type ResumePoint,
+  resumeTokenTooOld,
+} from '../../../platform/streams/resume-point.ts';
+import type { Change } from '../domain/changes.ts';
+import { endOf, keys, ownPartition } from '../domain/keys.ts';
+import type { LiveReaders } from '../domain/live-readers.ts';
+import type { ShownRow } from '../domain/shown-row.ts';
+import type { AppContext } from './context.ts';
+import { partitionsOf } from './list.ts';
+import type { Marks } from './marks.ts';
+import type { Show } from './show.ts';
+import { readChange } from './stored.ts';
+
+/** A message of a stream beside new rows. */
+export type Notice =
+  | { readonly removedId: string }
+  | { readonly upToId: string; readonly unreadCount: number };
+
+/** A row for a stream. `read` is as of now. */
+export interface StreamedRow extends ShownRow {
+  readonly read: boolean;
+}
+
+export type OpenNotifications = (readerId: string) => OpenSource<ResumePoint, StreamedRow, Notice>;
+
+export interface Streams {
+  open: OpenNotifications;
+  /** The position of a stream that continues a list which is read afterwards. */
+  startPoint(readerId: string): Promise<ResumePoint>;
+}
+
+/** The most changes of one look. */
+const batchSize = 100;
+
+type Found = Look<ResumePoint, StreamedRow, Notice>;
+
+type Context = Pick<AppContext, 'rows' | 'ids' | 'nowMs' | 'ttlMs' | 'timeOf'>;
+
+/** Streams the changes of a reader's notifications, each once. */
+export function streams(context: Context, shows: Show, marks: Marks, live: LiveReaders): Streams {
+  const { rows, ids, nowMs, ttlMs, timeOf } = context;
+  const prefix = keys.change('');
+  const changesFrom = async (readerId: string, floor: string, limit: number): Promise<Change[]> => {
+    const range = { from: keys.change(floor), below: endOf(prefix), limit };
+    const partitions = [ownPartition(readerId), ...partitionsOf(context, readerId)];
+    const found = await Promise.all(partitions.map((partition) => rows.newest(partition, range)));
+    return found
+      .flat()
+      .map(({ key, value }) => readChange(key.slice(prefix.length), value))
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  };
+  /** Every change from the floor on, oldest first. */
+  const changesAbove = async (readerId: string, floor: string): Promise<Change[]> => {
+    const changes = await changesFrom(readerId, floor, maxAboveFloor + 1);
+    if (changes.length > maxAboveFloor) throw resumeTokenTooOld();
+    return changes;
+  };
+
+  const open: OpenNotifications = (readerId) => (from, wake) => {
+    /** What the last look read. */
+    let seen: { readonly floor: string; readonly ids: ReadonlySet<string> } | undefined;
+    const list = listStream<Change, Change>(from, {
+      async view(asked) {
+        const lowWatermarkId = ids.lowWatermark();
+        const floor = asked ?? lowWatermarkId;
+        if (timeOf(floor) <= nowMs() - ttlMs) throw resumeTokenTooOld();
+        const candidates = await changesAbove(readerId, floor);
+        const above = candidates.filter(({ id }) => id >= lowWatermarkId);
+        seen = { floor: lowWatermarkId, ids: new Set(above.map(({ id }) => id)) };
+        return { floor, lowWatermarkId, candidates, show: async (changes) => changes };
+      },
+      idOf: ({ id }) => id,
+      candidateOf: (change) => change,
+      batchSize,
+      fewest: batchSize,
+    });
+    let last = from;
+    /** Rows of the last look, for the next one. */
+    let waiting: Found | undefined;
+
+    const next = async (): Promise<Found> => {
+      const { entries: changes, point, more } = await list.next();
+      const folds = changes.flatMap((change) => change.folds);
+      const shown = await shows.folds(readerId, [...new Set(folds.map(({ fold }) => fold))]);
+      const current = new Set(shown.map(({ id }) => id));
+      const removed = new Set(folds.map(({ replaced }) => replaced));
+      const notices: Notice[] = [...removed]
+        .filter((id) => id !== '' && !current.has(id))
+        .map((removedId) => ({ removedId }));
+      const upToId = await marks.get(readerId);
+      if (changes.some(({ mark }) => mark !== ''))
+        notices.push({ upToId, unreadCount: await marks.unreadCount(readerId) });
+      const entries = shown.map((row) => ({ ...row, read: row.id <= upToId }));
+      return { entries, notices, point, held: last ?? point, more };
+    };
+    return {
+      async look() {
+        const found = waiting ?? (await next());
+        waiting = undefined;
+        if (found.notices.length > 0 && found.entries.length > 0) {
+          // Notices may come twice, rows may not: rows follow, and only they move the position.
+          waiting = { ...found, notices: [] };
+          return { ...found, entries: [], point: found.held, more: true };
+        }
+        last = found.point;
+        return found;
+      },
+      async unchanged() {
+        if (seen === undefined) return undefined;
+        const { floor, ids: known } = seen;
+        const lowWatermarkId = ids.lowWatermark();
+        const changes = await changesFrom(readerId, floor, known.size + 1);
+        if (changes.some(({ id }) => !known.has(id))) return undefined;
+        const point = list.advance(lowWatermarkId);
+        if (point) {
+          last = point;
+          const above = changes.filter(({ id }) => id >= lowWatermarkId);
+          seen = { floor: lowWatermarkId, ids: new Set(above.map(({ id }) => id)) };
+        }
+        return point;
+      },
+      close: live.join(readerId, wake),
+    };
+  };
+
+  return {
+    open,
+    async startPoint(readerId) {
+      const floor = ids.lowWatermark();
+      const sent = (await changesAbove(readerId, floor)).map(({ id }) => id);
+      return { floor, sent: new Set(sent) };
+    },
+  };
+}

@@ -1,0 +1,259 @@
+import fc from 'fast-check';
+import t from 'tap';
+import { domainErrorLike } from '../../../platform/testing/domain-error-like.ts';
+import { finalVersion } from '../domain/deed.ts';
+import { smallNetwork } from '../testing/network.ts';
+
+const day = 86_400_000;
+
+t.test(
+  'deeds of one kind, post and day are one row with the newest three people and the count',
+  async (t) => {
+    const { app, deed, list, clock } = smallNetwork();
+    for (const actor of ['a', 'b', 'c', 'd']) await app.notify(deed('like', actor));
+    await app.notify(deed('follow', 'x'));
+    await app.notify(deed('like', 'a', 'other'));
+    await app.notify(deed('repost', 'b'));
+    t.strictSame(await list(), ['repost post b 1', 'like other a 1', 'follow x 1', 'like post d c b 4']);
+    clock.advance(day);
+    await app.notify(deed('like', 'e'));
+    t.strictSame((await list()).slice(0, 2), ['like post e 1', 'repost post b 1'], 'a new day, a new row');
+    await app.notify(deed('follow', 'y', '', { timeMs: clock.nowMs() - day }));
+    t.strictSame((await list())[0], 'follow y x 2', 'a deed that arrives late belongs to its own day');
+    t.strictSame(await list(['follow']), ['follow y x 2']);
+    t.strictSame(await list([], 2), await list(), 'pages give the same rows');
+  },
+);
+
+t.test('what is taken back is gone, and the row follows', async (t) => {
+  const { app, deed, list } = smallNetwork();
+  for (const actor of ['a', 'b', 'c', 'd', 'e']) await app.notify(deed('like', actor));
+  await app.takeBack(deed('like', 'd'));
+  t.strictSame(await list(), ['like post e c b 4']);
+  await app.takeBack(deed('like', 'e'));
+  t.strictSame(await list(), ['like post c b a 3']);
+  for (const actor of ['a', 'b', 'c']) await app.takeBack(deed('like', actor));
+  t.strictSame(await list(), []);
+  t.equal(await app.unreadCount('ada'), 0);
+  await app.notify(deed('like', 'b'));
+  t.strictSame(await list(), ['like post b 1'], 'and may be done again');
+});
+
+t.test('a deed is taken back in a later month', async (t) => {
+  const { app, deed, list, clock } = smallNetwork();
+  await app.notify(deed('follow', 'a'));
+  clock.advance(40 * day);
+  t.strictSame(await list(), ['follow a 1']);
+  await app.takeBack(deed('follow', 'a'));
+  t.strictSame(await list(), []);
+  await app.notify(deed('follow', 'a'));
+  clock.advance(40 * day);
+  await app.notify(deed('follow', 'a'));
+  t.strictSame(await list(), ['follow a 1'], 'followed twice without a removal between: one row');
+});
+
+t.test('a notification expires 90 days after its day', async (t) => {
+  const { app, deed, list, clock } = smallNetwork();
+  await app.notify(deed('follow', 'a'));
+  const old = deed('follow', 'late');
+  clock.advance(90 * day);
+  t.strictSame(await list(), ['follow a 1']);
+  clock.advance(day);
+  t.strictSame(await list(), []);
+  await app.notify(old);
+  t.strictSame(await list(), []);
+});
+
+t.test('each deed counts once, whatever is delivered again and in any order', async (t) => {
+  const step = fc.record({
+    actor: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
+    kind: fc.constantFrom('like', 'follow'),
+    undo: fc.boolean(),
+    later: fc.constantFrom(0, 0, day, 20 * day),
+  });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(step, { maxLength: 14 }),
+      fc.array(fc.nat({ max: 999 }), { minLength: 1, maxLength: 60 }),
+      async (steps, order) => {
+        const { app, deed, list, clock } = smallNetwork();
+        const start = clock.nowMs();
+        let atMs = start;
+        const events = steps.map(({ actor, kind, undo, later }) => {
+          atMs += later;
+          return {
+            undo,
+            deed: deed(kind as 'like', actor, kind === 'like' ? 'post' : '', {
+              timeMs: Math.min(atMs, start + 80 * day),
+            }),
+          };
+        });
+        clock.advance(80 * day);
+        const deliver = async ({ undo, deed }: (typeof events)[number]) =>
+          void (await (undo ? app.takeBack(deed) : app.notify(deed)));
+        // Some events in any order, several times, and then each at least once.
+        for (const n of events.length === 0 ? [] : order) await deliver(events[n % events.length]!);
+        for (const event of events.toReversed()) await deliver(event);
+        const last = new Map<string, (typeof events)[number]>();
+        for (const event of events) last.set(`${event.deed.kind} ${event.deed.actorId}`, event);
+        const expected = new Map<string, Set<string>>();
+        for (const { undo, deed } of last.values()) {
+          if (undo) continue;
+          const name = `${deed.kind} ${new Date(deed.timeMs).toISOString().slice(0, 10)}`;
+          expected.set(name, (expected.get(name) ?? new Set()).add(deed.actorId));
+        }
+        const counts = (rows: Iterable<string>) => [...rows].sort();
+        const found = (await list()).map((row) => `${row.split(' ')[0]} ${row.split(' ').at(-1)}`);
+        t.strictSame(
+          counts(found),
+          counts([...expected].map(([name, actors]) => `${name.split(' ')[0]} ${actors.size}`)),
+        );
+        return (await app.unreadCount('ada')) === expected.size;
+      },
+    ),
+    { numRuns: 150 },
+  );
+});
+
+t.test('a deleted post takes back what it said to anyone, and what others did with it', async (t) => {
+  const { app, deed, list } = smallNetwork();
+  const reply = deed('reply', 'bob', 'p1', { key: 'p1' });
+  await app.notifyOfPost([reply]);
+  await app.notify(deed('like', 'eva', 'own'));
+  await app.notify(deed('repost', 'eva', 'own', { key: 'r1' }));
+  t.equal((await list()).length, 3);
+  const { timeMs } = reply;
+  await app.removePost({ postId: 'p1', authorId: 'bob', isPurged: false, timeMs });
+  t.strictSame(await list(), ['repost own eva 1', 'like own eva 1']);
+  await app.takeBack(deed('repost', 'moderator', 'own', { key: 'r1', version: finalVersion }));
+  await app.removePost({ postId: 'own', authorId: 'ada', isPurged: false, timeMs });
+  t.strictSame(await list(), []);
+  t.equal(await app.unreadCount('ada'), 0);
+  await app.notifyOfPost([reply]);
+  await app.notify(deed('like', 'mia', 'own'));
+  await app.notify(deed('repost', 'eva', 'own', { key: 'r1' }));
+  t.strictSame(await list(), [], 'later deliveries change nothing');
+});
+
+t.test('a removal that arrives before its deed wins', async (t) => {
+  const { app, deed, list } = smallNetwork();
+  const { timeMs } = deed('like', 'x');
+  await app.removePost({ postId: 'p1', authorId: 'bob', isPurged: false, timeMs });
+  await app.notifyOfPost([deed('mention', 'bob', 'p1', { key: 'p1' })]);
+  t.strictSame(await list(), []);
+});
+
+t.test('blocked and muted people notify of nothing, and disappear from rows', async (t) => {
+  const { app, deed, list, hidden } = smallNetwork();
+  hidden.add('b');
+  await app.notify(deed('like', 'b'));
+  t.strictSame(await list(), []);
+  for (const actor of ['c', 'd', 'e', 'f', 'g']) await app.notify(deed('like', actor));
+  await app.notify(deed('follow', 'g'));
+  hidden.add('g').add('e');
+  t.strictSame(await list(), ['like post f d c 3']);
+  hidden.clear();
+  t.strictSame(await list(), ['follow g 1', 'like post g f e 5']);
+});
+
+t.test('settings of each kind: nobody, people whom the reader follows, everybody', async (t) => {
+  const { app, deed, list, followed } = smallNetwork();
+  followed.add('friend');
+  t.match(await app.updateSettings('ada', { like: 'nobody', follow: 'following' }), {
+    like: 'nobody',
+    follow: 'following',
+    reply: 'everybody',
+  });
+  for (const actor of ['friend', 'stranger']) {
+    await app.notify(deed('like', actor));
+    await app.notify(deed('follow', actor));
+    await app.notify(deed('repost', actor));
+  }
+  t.strictSame(await list(), ['repost post stranger friend 2', 'follow friend 1']);
+  await app.updateSettings('ada', { like: 'everybody' });
+  t.match(await app.getSettings('ada'), { like: 'everybody', follow: 'following' });
+  await app.notify(deed('like', 'stranger'));
+  t.equal((await list())[0], 'like post stranger 1');
+});
+
+t.test('a muted thread notifies of nothing, whichever of its posts muted it', async (t) => {
+  const { app, deed, list } = smallNetwork();
+  await app.notify(deed('like', 'a', 'root-1'));
+  await app.notify(deed('reply', 'a', 'other-2', { key: 'other-2' }));
+  await app.setThreadMuted('ada', 'root-7', true);
+  await app.notify(deed('reply', 'b', 'root-3', { key: 'root-3' }));
+  t.strictSame(await list(), ['reply other-2 a 1']);
+  await app.setThreadMuted('ada', 'root-1', false);
+  await app.notify(deed('reply', 'b', 'root-4', { key: 'root-4' }));
+  t.strictSame(await list(), ['reply root-4 b 1', 'reply other-2 a 1', 'like root-1 a 1']);
+});
+
+t.test('a mark reads everything up to it and never moves back', async (t) => {
+  const { app, deed, list } = smallNetwork();
+  const rowIds = async () =>
+    (await app.listRows('ada', { belowId: undefined, size: 20, kinds: new Set() })).items.map(({ id }) => id);
+  for (const post of ['p1', 'p2', 'p3', 'p4']) await app.notify(deed('like', 'a', post));
+  const [, third, second] = await rowIds();
+  t.equal(await app.unreadCount('ada'), 4);
+  t.equal(await app.markRead('ada', third!), 1);
+  t.equal(await app.markRead('ada', second!), 1);
+  t.equal(await app.readMark('ada'), third);
+  await app.notify(deed('like', 'b', 'p1'));
+  t.equal(await app.unreadCount('ada'), 2, 'a new deed makes its row unread');
+  t.equal((await list()).length, 4);
+  await t.rejects(app.markRead('ada', '1'), domainErrorLike('NOT_FOUND', { field: 'up_to_id' }));
+  await t.rejects(app.markRead('bob', third!), domainErrorLike('NOT_FOUND'), 'the ids of others are unknown');
+});
+
+t.test('an opened row lists everybody, by any id that it had', async (t) => {
+  const { app, deed } = smallNetwork();
+  const ids: string[] = [];
+  for (let n = 0; n < 7; n++) {
+    await app.notify(deed('like', `a${n}`));
+    const { items } = await app.listRows('ada', { belowId: undefined, size: 1, kinds: new Set() });
+    ids.push(items[0]!.id);
+  }
+  const open = async (id: string) => {
+    const found: string[] = [];
+    let belowId: string | undefined;
+    do {
+      const page = await app.listActors('ada', id, { belowId, size: 3 });
+      found.push(...page.items.map((actor) => new TextDecoder().decode(actor)));
+      belowId = page.belowId;
+    } while (belowId !== undefined);
+    return found;
+  };
+  const all = ['a6', 'a5', 'a4', 'a3', 'a2', 'a1', 'a0'];
+  t.strictSame(await open(ids.at(-1)!), all);
+  t.strictSame(await open(ids[2]!), all);
+  await t.rejects(app.listActors('ada', 'x', { belowId: undefined, size: 3 }), domainErrorLike('NOT_FOUND'));
+});
+
+t.test('a post liked 5,000 times costs 1,000 rows, and then one read for each like', async (t) => {
+  let commits = 0;
+  let reads = 0;
+  const { app, deed, list, calls, rows } = smallNetwork((real) => ({
+    ...real,
+    async get(...asked) {
+      reads += 1;
+      return real.get(...asked);
+    },
+    async commit(...changes) {
+      commits += 1;
+      return real.commit(...changes);
+    },
+  }));
+  for (let n = 0; n < 1_001; n++) await app.notify(deed('like', `a${n}`));
+  t.equal(commits, 1_001, 'the last one says that there are more');
+  const before = calls.count;
+  commits = 0;
+  reads = 0;
+  for (let n = 0; n < 4_000; n++) await app.notify(deed('like', `b${n}`));
+  t.strictSame([commits, calls.count - before, reads], [0, 0, 4_000]);
+  t.strictSame(await list(), ['like post a999 a998 a997 1000']);
+  const stored = await rows.newest('ada/2026-01', { from: 'm|', below: 'm}', limit: 5_000 });
+  t.equal(stored.length, 1_000);
+  await app.takeBack(deed('like', 'a999'));
+  await app.takeBack(deed('like', 'b1'));
+  t.strictSame(await list(), ['like post a998 a997 a996 1000']);
+});

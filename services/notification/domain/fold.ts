@@ -1,0 +1,74 @@
+import type { Kind } from './deed.ts';
+
+/** Beyond so many deeds a fold stores no more. */
+export const maxDeeds = 1_000;
+/** How many people a folded row shows. */
+export const shownPeople = 3;
+
+/** A stored deed within its fold. */
+export interface Member {
+  /** Its notification id: later ones are greater. */
+  readonly id: string;
+  readonly actorId: string;
+}
+
+/** The deeds of one kind, towards one post, on one day. It is one row of the list while it has members. */
+export interface Fold {
+  /** Members now. */
+  readonly count: number;
+  /** Different deeds so far, including those taken back. */
+  readonly deeds: number;
+  /** A deed was not stored, because there were `maxDeeds` already. */
+  readonly full: boolean;
+  /** The post was deleted. */
+  readonly gone: boolean;
+  /** The newest members, at most `shownPeople`, newest first. */
+  readonly newest: readonly Member[];
+}
+
+export const emptyFold: Fold = { count: 0, deeds: 0, full: false, gone: false, newest: [] };
+
+/** The id of the folded row: that of its newest deed. Undefined when there is no row. */
+export function headOf({ newest, gone }: Fold): string | undefined {
+  return gone ? undefined : newest[0]?.id;
+}
+
+/** How many people the row counts; `maxDeeds` means so many or more. */
+export function peopleCount({ count, full }: Fold): number {
+  return full ? maxDeeds : count;
+}
+
+/** @param isNew whether the fold never had this deed */
+export function hasRoom({ deeds, gone }: Fold, isNew: boolean): boolean {
+  return !gone && (!isNew || deeds < maxDeeds);
+}
+
+export function withMember(fold: Fold, member: Member, isNew: boolean): Fold {
+  return {
+    ...fold,
+    count: fold.count + 1,
+    deeds: fold.deeds + (isNew ? 1 : 0),
+    newest: newestOf([member, ...fold.newest]),
+  };
+}
+
+/** @param members the newest members before the removal, one more than a row shows */
+export function withoutMember(fold: Fold, id: string, members: readonly Member[]): Fold {
+  return { ...fold, count: fold.count - 1, newest: newestOf(members.filter((each) => each.id !== id)) };
+}
+
+function newestOf(members: readonly Member[]): Member[] {
+  return members.toSorted((a, b) => (a.id < b.id ? 1 : -1)).slice(0, shownPeople);
+}
+
+/** What identifies a fold within its reader. */
+export interface FoldName {
+  readonly kind: Kind;
+  readonly postId: string;
+  /** The UTC day of the deeds: 2026-11-30. */
+  readonly day: string;
+}
+
+export function dayOf(timeMs: number): string {
+  return new Date(timeMs).toISOString().slice(0, 10);
+}
