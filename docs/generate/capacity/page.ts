@@ -6,7 +6,15 @@ import { type Component, type Costs, components, kinds, measuredComponents } fro
 import type { Reached } from './limits.ts';
 import type { Capacity } from './model.ts';
 
-const benchmarks = ['cluster-costs', 'cluster-fan-out', 'home', 'doors', 'idle-streams', 'growth'];
+const benchmarks = [
+  'cluster-costs',
+  'cluster-fan-out',
+  'home',
+  'doors',
+  'idle-streams',
+  'growth',
+  'memory-parts',
+];
 
 export interface CapacityPage {
   readonly plan: Plan;
@@ -53,6 +61,10 @@ cluster does without calls is subtracted. PostgreSQL is not measured: its CPU is
 ${costTable(page)}
 
 ${runs(page)}
+
+## Memory of one process
+
+${memory(page)}
 
 ## Assumptions
 
@@ -184,6 +196,30 @@ function runs({ measured, costs }: CapacityPage): string {
     `more than over gRPC; an idle stream ${rounded(costs.stream.kibibytes)} KiB and ${rounded(costs.stream.heartbeatMs)} ms a heartbeat (embedded profile).`,
     '',
     table(['benchmark', 'when (UTC)', 'machine', 'data'], rows),
+  ].join('\n');
+}
+
+/** What the memory of the embedded profile consists of, and how it grows. */
+function memory({ measured }: CapacityPage): string {
+  const { rows } = measured.report('memory-parts');
+  const [, small, large, grown] = Object.keys(rows[0]!);
+  const cells = rows.map((row) => [
+    String(row.what).replace(/^ +/, '… '),
+    ...[small, large, grown].map((column) => rounded(Number(row[column!]))),
+  ]);
+  const ratio = (column: string) => rounded(measured.figure('growth', 'ratio', column));
+  const part = (row: string) => rounded(measured.figure('memory-parts', row, grown!));
+  return [
+    `With ten times the people and posts in one process (embedded profile), a page costs ${ratio('page CPU ms')} times as much, a post ${ratio('post CPU ms')} times, and`,
+    `\`growth\` measures ${ratio('memory MiB')} times the memory after its load. \`memory-parts\` shows what grows, in MiB, after every home timeline was read once and`,
+    'garbage was collected. A cache takes what the live memory lacks when the cache has its smallest size; less than 10 MiB is noise.',
+    '',
+    table(['what', '962 people', '9,620 people', 'grown by'], cells),
+    '',
+    `Live data are ${part('live')} of ${part('resident')} MiB: rings first, then encoded posts, viewer graphs and states of posts. All of them are bounded by settings`,
+    '([config.md](config.md#memory)), so this growth ends. The larger part is not data: pages of the heap that V8 keeps although a collection has',
+    'emptied them, and native memory (SQLite, HTTP/2, freed memory that the allocator keeps), which is not divided further here. In a cluster rings,',
+    'cards and states of posts are in Redis.',
   ].join('\n');
 }
 

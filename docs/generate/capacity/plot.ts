@@ -3,7 +3,7 @@ import { type Component, type Costs, components } from './costs.ts';
 import { type Reached, scaled } from './limits.ts';
 import { capacityOf } from './model.ts';
 
-const size = { width: 860, height: 520, left: 64, right: 130, top: 24, bottom: 76 };
+const size = { width: 860, height: 520, left: 76, right: 130, top: 24, bottom: 76 };
 const plotted = { width: size.width - size.left - size.right, height: size.height - size.top - size.bottom };
 /** Distinct in light and dark, also for people who see few colours (Okabe & Ito). */
 const colours = [

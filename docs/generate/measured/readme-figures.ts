@@ -11,6 +11,7 @@ export function figureTable({ figure }: Measured): string {
   const streams = 'StreamHomeTimeline, heartbeats';
   const cpu = 'server CPU ms';
   const grown = (column: string, row = 'ratio') => figure('growth', row, column);
+  const more = (row: string) => rounded(figure('memory-parts', row, 'grown by MiB'));
   const rows: readonly (readonly [what: string, figures: string, limit: string])[] = [
     [
       'a home page of 20 entries, over gRPC',
@@ -40,7 +41,7 @@ export function figureTable({ figure }: Measured): string {
     [
       'ten times the people and posts',
       `a page costs ${rounded(grown('page CPU ms'))} times as much, a post ${rounded(grown('post CPU ms'))} times; ${rounded(grown('memory MiB'))} times the memory`,
-      'caches of posts no longer hold all, so pages read SQLite more often; rings and caches fill up to their bounds',
+      `caches of posts no longer hold all, so pages read SQLite more often; of ${more('resident')} MiB more, ${more('live')} are data (rings, posts, graphs), ${more('pages of the heap that are not filled')} pages that V8 keeps, ${more('beside JavaScript')} native memory`,
     ],
     [
       'an idle home stream, with a heartbeat every 15 s',
