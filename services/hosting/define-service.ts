@@ -139,8 +139,8 @@ async function withDeclared<T>(
   return opened;
 }
 
-/** Defines a service that is in the contract but not built yet. A deployment starts its engines already. */
-export function plannedService(facts: ServiceFacts & Partial<Pick<BuiltFacts, 'engines'>>): Service {
+/** Defines a service that is in the contract but not built yet. */
+export function plannedService(facts: ServiceFacts): Service {
   return {
     mesh: [],
     ofEachProcess: [],

@@ -84,7 +84,7 @@ export function serviceTable(all: readonly Service[]): ServiceTable {
       if (byName.get(name)?.secrets.includes(secret)) return all(secret);
       throw new Error(`${name} does not declare the secret ${secret}`);
     },
-    engines: withNeeded([...Object.values(processEngines), ...all.flatMap(({ engines }) => engines)]),
+    engines: withNeeded([...Object.values(processEngines), ...built.flatMap(({ engines }) => engines)]),
     secrets: [...new Set([...secretsOfProcesses, ...built.flatMap(({ secrets }) => secrets)])],
   };
 }

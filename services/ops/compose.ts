@@ -6,7 +6,9 @@ import { schedule } from '../hosting/schedule.ts';
 import { usersClient } from '../product/users.ts';
 import type { OpsEngines } from './adapters/engines.ts';
 import { logConsumers } from './adapters/log-consumers.ts';
+import { searchIndexes } from './adapters/search-indexes.ts';
 import { timelineRings } from './adapters/timeline-rings.ts';
+import { reindex, reindexing } from './app/reindex.ts';
 import { retryDeadLetters, retryingDeadLetters } from './app/retry-dead-letters.ts';
 import { useCases } from './app/use-cases.ts';
 import { opsServices } from './rpc/services.ts';
@@ -26,7 +28,10 @@ export function compose(host: Host, { claims, oneOwner, ...engines }: OpsEngines
       oneOwner('operations', () =>
         runOperations({
           store,
-          works: { [retryDeadLetters]: retryingDeadLetters(letters) },
+          works: {
+            [retryDeadLetters]: retryingDeadLetters(letters),
+            [reindex]: reindexing(searchIndexes(host.transport('search'))),
+          },
           clock,
           isTransient: isTransientError,
           onError: (err, operationId) => log.warn({ err, operationId }, 'operation'),

@@ -1,6 +1,6 @@
 import { OpsMeshService } from '../../gen/ts/skein/ops/mesh/v1/ops_mesh_service_pb.ts';
 import { LogLevel, OperationState } from '../../gen/ts/skein/ops/v1/ops_pb.ts';
-import { OpsService } from '../../gen/ts/skein/ops/v1/ops_service_pb.ts';
+import { OpsService, SearchIndex } from '../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { type Cast, type Examples, type Good, goodInto } from '../hosting/examples.ts';
 import { opsBad } from './examples/ops.ts';
 
@@ -38,6 +38,15 @@ export async function examples(cast: Cast): Promise<Examples> {
       repeated: 'The operation continues after the answer: test/journeys/ops.test.ts.',
     },
   );
+  for (const index of [SearchIndex.POSTS, SearchIndex.USERS]) {
+    good(
+      ops.startReindex,
+      { index },
+      {
+        repeated: 'The operation continues after the answer: test/journeys/search.test.ts.',
+      },
+    );
+  }
   good(ops.listOperations, {});
   good(ops.getOperation, one);
   good(ops.stopOperation, one, { repeated: [one, other] });

@@ -78,6 +78,20 @@ export interface Letters {
   discard(id: string): Promise<boolean>;
 }
 
+export type IndexName = 'posts' | 'people';
+
+/** The indexes of the search service. Its errors are passed on. */
+export interface SearchIndexes {
+  /**
+   * Does the next part of building an index again, from the cursor of the part before (empty for the first). May be repeated.
+   * Returns an empty cursor after the last part, and after the first how many documents are expected.
+   */
+  reindexBatch(
+    index: IndexName,
+    cursor: string,
+  ): Promise<{ readonly nextCursor: string; readonly indexed: number; readonly expected?: number }>;
+}
+
 /** The stored rings of home timelines. */
 export interface Rings {
   /** Builds a reader's ring again. Returns the number of its entries. */

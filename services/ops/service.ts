@@ -1,5 +1,6 @@
 import { OpsMeshService } from '../../gen/ts/skein/ops/mesh/v1/ops_mesh_service_pb.ts';
 import { OpsService } from '../../gen/ts/skein/ops/v1/ops_service_pb.ts';
+import { SearchMeshService } from '../../gen/ts/skein/search/mesh/v1/search_mesh_service_pb.ts';
 import { TimelineMeshService } from '../../gen/ts/skein/timeline/mesh/v1/timeline_mesh_service_pb.ts';
 import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import { postgres } from '../../platform/postgres/engine.ts';
@@ -16,6 +17,7 @@ export const ops = defineService({
   calls: [
     UserMeshService.method.batchGetCards,
     TimelineMeshService.method.rebuildRing,
+    SearchMeshService.method.reindexBatch,
     OpsMeshService.method.getOwnFigures,
     OpsMeshService.method.setOwnLogLevel,
   ],

@@ -77,6 +77,24 @@ export function postStoreConformance(t: Test, makeStore: (t: Test) => Promise<Po
     },
   );
 
+  t.test('a scan lists every post once, in pages, deleted ones too', async (t) => {
+    const store = await makeStore(t);
+    const ids = Array.from({ length: 25 }, (_, n) => idOf(n));
+    for (const id of ids) await store.createPost(examplePost({ id, authorId: 'a' }));
+    await store.deletePost({ postId: ids[3]!, removalId: idOf(90), actorId: 'a' });
+    const scanned: string[] = [];
+    for (
+      let page = [...(await store.postIds('', 10))];
+      ;
+      page = [...(await store.postIds(page.at(-1)!, 10))]
+    ) {
+      scanned.push(...page);
+      if (page.length < 10) break;
+    }
+    t.strictSame(scanned.toSorted(), ids);
+    t.strictSame(await store.postIds(scanned.at(-1)!, 10), []);
+  });
+
   t.test('of several concurrent removals of a post, exactly one succeeds', async (t) => {
     const store = await makeStore(t);
     await store.createPost(examplePost({ id: idOf(1), authorId: 'a' }));

@@ -34,6 +34,8 @@ export function examples(cast: Cast): Examples {
   good(mesh.hydratePosts, { postIds: [posts.bob] });
   good(mesh.listPullAuthors, { limit: 10 });
   good(mesh.getAnnouncedWatermark, {});
+  good(mesh.batchGetStoredPosts, { postIds: [posts.bob] });
+  good(mesh.scanPosts, { limit: 10 });
   good(mesh.restampEntry, { actorId: bob.userId, entryId: posts.bob });
 
   return { good: found, bad: [...postBad(cast), ...meshBad(cast)] };

@@ -39,6 +39,11 @@ export interface Posts {
   states(ids: readonly string[]): Promise<ReadonlyMap<string, PostState>>;
   /** Bodies by id. Deleted posts and unknown ids are absent. */
   bodies(ids: readonly string[]): Promise<ReadonlyMap<string, PostBody>>;
+  /**
+   * Ids of all posts, including deleted ones, after `afterId` (empty for the start) in a stable order of the store. At most
+   * `limit` (up to 1,000); fewer means the end. Posts created during the scan may be missing.
+   */
+  postIds(afterId: string, limit: number): Promise<readonly string[]>;
 }
 
 /** The counts of a post and what the actor did with it, after a reaction. */

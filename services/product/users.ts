@@ -24,6 +24,14 @@ export interface Users {
   cards(userIds: readonly string[]): Promise<ReadonlyMap<string, Card>>;
   /** Encoded skein.user.v1.User by id. Unknown and deactivated accounts are absent. */
   activeUsers(userIds: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
+  /**
+   * All accounts in order of ids, at most `limit` (up to 1,000) a page, encoded as by `activeUsers`. Deactivated ones are left
+   * out, so a page may be empty. `nextAfterId`: where the next page begins, empty after the last.
+   */
+  scanActive(
+    afterId: string,
+    limit: number,
+  ): Promise<{ readonly users: readonly Uint8Array[]; readonly nextAfterId: string }>;
   /** Ids by lower-case handle. Handles of unknown and deactivated accounts are absent. */
   resolveHandles(handles: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
@@ -32,8 +40,8 @@ const slicesOfIds = slicesFor<string>(BatchGetCardsRequestSchema, 'userIds');
 const slicesOfHandles = slicesFor<string>(ResolveHandlesRequestSchema, 'handles');
 
 /**
- * The one client of the user service. A service that uses it declares the calls BatchGetCards, and ResolveHandles for
- * handles.
+ * The one client of the user service. A service that uses it declares the calls BatchGetCards, ResolveHandles for handles,
+ * and ScanUsers for scans.
  */
 export function usersClient(transport: Transport): Users {
   const client = createClient(UserMeshService, transport);
@@ -60,6 +68,11 @@ export function usersClient(transport: Transport): Users {
         if (status === AccountStatus.ACTIVE) active.set(userId, user);
       }
       return active;
+    },
+    async scanActive(afterId, limit) {
+      const { cards, nextAfterId } = await client.scanUsers({ afterId, limit });
+      const active = cards.filter(({ status }) => status === AccountStatus.ACTIVE);
+      return { users: active.map(({ user }) => user), nextAfterId };
     },
     async resolveHandles(handles) {
       const keys = [...new Set(handles.map((handle) => handle.toLowerCase()))];

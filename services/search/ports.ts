@@ -1,5 +1,5 @@
-import type { PostDocument } from './domain/document.ts';
-import type { PersonDocument } from './domain/person.ts';
+import type { PostDocument, SearchedPost } from './domain/document.ts';
+import type { PersonDocument, SearchedPerson } from './domain/person.ts';
 import type { Search } from './domain/search.ts';
 
 /**
@@ -86,4 +86,54 @@ export interface PeopleIndex extends Documents<PersonDocument> {
     condition: PeopleCondition,
     page: { readonly after?: RankedPerson | undefined; readonly limit: number },
   ): Promise<RankedPerson[]>;
+}
+
+/** A post as a viewer may see it. */
+export interface ShownPost {
+  readonly authorId: string;
+  /** An encoded skein.post.v1.Post. */
+  readonly bytes: Uint8Array;
+}
+
+/** A page of a scan. */
+export interface Scanned<T> {
+  readonly items: readonly T[];
+  /** Where the next page begins; empty after the last. */
+  readonly nextAfterId: string;
+}
+
+/** Posts, from the post service. Lists may have any length. Errors of the post service are passed on. */
+export interface Posts {
+  /** Posts that the viewer may see (undefined: a stranger), by id. Deleted, hidden and blocked ones are absent. */
+  hydrate(ids: readonly string[], viewerId: string | undefined): Promise<ReadonlyMap<string, ShownPost>>;
+  /** The existing posts, whoever may see them, each once, in no order. */
+  stored(ids: readonly string[]): Promise<SearchedPost[]>;
+  /** All existing posts in a stable order. At most 1,000 a page; a page may be empty. */
+  scan(afterId: string, limit: number): Promise<Scanned<SearchedPost>>;
+}
+
+export interface FoundPerson extends SearchedPerson {
+  /** An encoded skein.user.v1.User. */
+  readonly bytes: Uint8Array;
+}
+
+/** People, from the user service. Lists may have any length. Errors of the user service are passed on. */
+export interface People {
+  /** Active accounts by id; all others are absent. */
+  active(ids: readonly string[]): Promise<ReadonlyMap<string, FoundPerson>>;
+  /** Ids by lower-case handle. Handles of unknown and deactivated accounts are absent. */
+  resolveHandles(handles: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** All active accounts in order of ids. At most 1,000 a page; a page may be empty. */
+  scan(afterId: string, limit: number): Promise<Scanned<SearchedPerson>>;
+}
+
+/** Follows, blocks and mutes, from the graph service. Lists may have any length. Its errors are passed on. */
+export interface Relations {
+  /** Those who blocked the viewer or whom the viewer blocked, and those whom the viewer muted. */
+  hiddenAmong(
+    viewerId: string,
+    userIds: readonly string[],
+  ): Promise<{ readonly blocked: ReadonlySet<string>; readonly muted: ReadonlySet<string> }>;
+  /** How many follow each; absent means 0. */
+  followerCounts(userIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }

@@ -53,6 +53,9 @@ export async function userStoreConformance(
       '12',
     ]);
     t.strictSame(await store.accounts([]), []);
+    t.strictSame(await store.accountIds('', 1), ['11'], 'in id order');
+    t.strictSame(await store.accountIds('11', 9), ['12']);
+    t.strictSame(await store.accountIds('12', 9), []);
     t.strictSame(await store.resolveHandles(['bob', 'carol', 'bob']), new Map([['bob', '12']]));
     t.strictSame(await store.credential('11'), { hash: 'hash-11', setBy: '11' });
     t.equal(await store.credential('13'), undefined);

@@ -59,6 +59,7 @@ export function examples(cast: Cast): Examples {
 
   good(mesh.batchGetCards, { userIds: [ada.userId] });
   good(mesh.resolveHandles, { handles: ['ada'] });
+  good(mesh.scanUsers, { limit: 10 });
   good(mesh.checkSession, { sessionId: ada.sessionId });
   good(mesh.getSigningKeys, {});
   good(mesh.setRole, { handle: 'zoe', role: Role.MODERATOR });

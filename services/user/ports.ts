@@ -46,6 +46,8 @@ export interface AccountStore {
   accountByHandle(handleKey: string): Promise<Account | undefined>;
   /** The existing accounts, each once, in any status, in no order. At most 1,000 ids; repeats allowed. */
   accounts(userIds: readonly string[]): Promise<Account[]>;
+  /** Ids of accounts in any status above `afterId`, in id order. At most `limit` (up to 1,000); fewer means the end. */
+  accountIds(afterId: string, limit: number): Promise<string[]>;
   /** From key to id, for active accounts only. At most 100 keys; repeats allowed. */
   resolveHandles(handleKeys: readonly string[]): Promise<Map<string, string>>;
   /**

@@ -20,6 +20,7 @@ const long: Readonly<Record<string, readonly string[]>> = {
   memory: [],
   growth: [],
   'memory-parts': [],
+  search: [],
 };
 
 /** Benchmarks of a running cluster (`make run-cluster`, `make seed-cluster`); run only by name. */

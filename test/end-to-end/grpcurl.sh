@@ -39,7 +39,7 @@ HOME_PAGE=$(as "$B" "$GRPC" skein.timeline.v1.TimelineService/ListHomeTimeline)
 expect 'home shows the post' "$POST_ID" "$HOME_PAGE"
 expect "home shows the reader's own state" '"liked": true' "$HOME_PAGE"
 expect 'a call without its token is refused with a reason' TOKEN_MISSING "$(g "$GRPC" skein.timeline.v1.TimelineService/ListHomeTimeline)"
-expect 'an RPC of a later service says so' Unimplemented "$(g -d '{"query":"x"}' "$GRPC" skein.search.v1.SearchService/SearchPosts)"
+expect 'an RPC of a later service says so' Unimplemented "$(g -d '{}' "$GRPC" skein.trend.v1.TrendService/ListTrends)"
 expect 'a mesh-only RPC is not for users' 'SERVICE_REQUIRED|does not expose|not expose service' "$(as "$A" -d '{}' "$GRPC" skein.user.mesh.v1.UserMeshService/GetSigningKeys)"
 
 expect 'curl: Connect-JSON' '"handle":"ada"' "$(curl -sS -H 'content-type: application/json' -d '{"handle":"ADA"}' "$HTTP/skein.user.v1.UserService/GetUser")"

@@ -107,7 +107,7 @@ t.test("an operator sees the process's metrics and the lag of its consumers", as
   t.ok(own!.figures.every(({ name }) => name.startsWith('skein_rpc_handled')));
   const all = (await ops.getFigures({ service: 'post' }, operator)).processes[0]!.figures;
   t.ok(all.some(({ name }) => name === 'skein_rpc_seconds_bucket'));
-  t.strictSame((await ops.getFigures({ service: 'search' }, operator)).processes, [], 'nobody hosts it yet');
+  t.strictSame((await ops.getFigures({ service: 'trend' }, operator)).processes, [], 'nobody hosts it yet');
 
   const { lags } = await ops.listConsumerLags({ group: 'timeline-fan-out' }, operator);
   t.ok(lags.length > 0);

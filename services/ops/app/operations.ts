@@ -1,6 +1,7 @@
 import { DomainError } from '../../../platform/domain-error.ts';
 import type { Operation, OperationPage } from '../ports.ts';
 import type { AppContext } from './context.ts';
+import { type IndexName, reindex } from './reindex.ts';
 import { type LetterKeys, lettersToRetry, retryDeadLetters } from './retry-dead-letters.ts';
 
 export type { Operation, OperationState } from '../ports.ts';
@@ -9,6 +10,12 @@ export type { Operation, OperationState } from '../ports.ts';
 export function startRetries({ operations }: AppContext) {
   return (id: string, operatorId: string, keys: LetterKeys): Promise<Operation> =>
     operations.start({ id, operatorId, kind: retryDeadLetters, input: lettersToRetry(keys) });
+}
+
+/** Starts the operation, or returns the one of the same index that runs. */
+export function startReindex({ operations }: AppContext) {
+  return (id: string, operatorId: string, index: IndexName): Promise<Operation> =>
+    operations.start({ id, operatorId, kind: reindex, input: index });
 }
 
 export function listOperations({ operations }: AppContext) {

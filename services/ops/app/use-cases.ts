@@ -1,7 +1,14 @@
 import type { AppContext } from './context.ts';
 import { discardDeadLetter, listDeadLetters, retryDeadLetter } from './dead-letters.ts';
 import { listConsumerLags } from './list-consumer-lags.ts';
-import { getOperation, listOperations, resumeOperation, startRetries, stopOperation } from './operations.ts';
+import {
+  getOperation,
+  listOperations,
+  resumeOperation,
+  startReindex,
+  startRetries,
+  stopOperation,
+} from './operations.ts';
 import { figuresOf, setLogLevel } from './processes.ts';
 import { rebuildRing } from './rebuild-ring.ts';
 
@@ -17,6 +24,7 @@ export function useCases(context: AppContext) {
     retryDeadLetter: retryDeadLetter(context),
     discardDeadLetter: discardDeadLetter(context),
     startRetries: startRetries(context),
+    startReindex: startReindex(context),
     listOperations: listOperations(context),
     getOperation: getOperation(context),
     stopOperation: stopOperation(context),

@@ -1,5 +1,5 @@
 import { LogLevel, type OperationKind, type OperationState } from '../../../gen/ts/skein/ops/v1/ops_pb.ts';
-import { OpsService } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
+import { OpsService, type SearchIndex } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { type BadRequest, badInto, type Cast, type Expected, field } from '../../hosting/examples.ts';
 
 /** The RPCs of operators. */
@@ -66,6 +66,9 @@ export function opsBad(cast: Cast, operationId: string): BadRequest[] {
   }
   operator(ops.retryDeadLetters, 'a topic of 65 characters', { topic: 't'.repeat(65) }, field('topic'));
   operator(ops.retryDeadLetters, 'a group of 65 characters', { group: 'g'.repeat(65) }, field('group'));
+  for (const index of [0, 3]) {
+    operator(ops.startReindex, `the index ${index}`, { index: index as SearchIndex }, field('index'));
+  }
   operator(ops.listOperations, 'an unknown kind', { kind: 99 as OperationKind }, field('kind'));
   operator(ops.listOperations, 'an unknown state', { state: 99 as OperationState }, field('state'));
 

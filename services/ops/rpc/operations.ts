@@ -1,20 +1,31 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import { OperationKind, type OperationSchema, OperationState } from '../../../gen/ts/skein/ops/v1/ops_pb.ts';
-import { OpsService } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
+import { OpsService, SearchIndex } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { requireUser } from '../../../platform/auth/caller.ts';
 import { idempotent } from '../../../platform/idempotency/idempotent.ts';
 import { cutPage, requestedPage } from '../../../platform/pages.ts';
 import type { Operation, OperationState as State } from '../app/operations.ts';
+import { type IndexName, reindex } from '../app/reindex.ts';
 import { lettersOf, retriesOf, retryDeadLetters } from '../app/retry-dead-letters.ts';
 import type { OpsHandlers, RpcContext } from './context.ts';
 
-type Rpcs = 'retryDeadLetters' | 'listOperations' | 'getOperation' | 'stopOperation' | 'resumeOperation';
+type Rpcs =
+  | 'retryDeadLetters'
+  | 'startReindex'
+  | 'listOperations'
+  | 'getOperation'
+  | 'stopOperation'
+  | 'resumeOperation';
 
 const kinds: Readonly<Record<string, OperationKind>> = {
-  reindex: OperationKind.REINDEX,
+  [reindex]: OperationKind.REINDEX,
   'verify-counts': OperationKind.VERIFY_COUNTS,
   [retryDeadLetters]: OperationKind.RETRY_DEAD_LETTERS,
+};
+const indexes: Readonly<Record<IndexName, SearchIndex>> = {
+  posts: SearchIndex.POSTS,
+  people: SearchIndex.USERS,
 };
 const states: Readonly<Record<State, OperationState>> = {
   running: OperationState.RUNNING,
@@ -23,7 +34,7 @@ const states: Readonly<Record<State, OperationState>> = {
   failed: OperationState.FAILED,
 };
 
-/** RetryDeadLetters, and the RPCs for operations of every kind. */
+/** RetryDeadLetters, StartReindex, and the RPCs for operations of every kind. */
 export function operations({ app, claims, ids, pageTokens }: RpcContext): Pick<OpsHandlers, Rpcs> {
   const { method } = OpsService;
   return {
@@ -38,6 +49,19 @@ export function operations({ app, claims, ids, pageTokens }: RpcContext): Pick<O
           const { topic, group } = request;
           const { userId } = requireUser(context);
           return { operation: encode(await app.startRetries(operationId, userId, { topic, group })) };
+        },
+      }),
+    startReindex: (request, context) =>
+      idempotent({
+        claims,
+        context,
+        method: method.startReindex,
+        request,
+        newIds: () => ({ operationId: ids.next() }),
+        async run({ operationId }) {
+          const { userId } = requireUser(context);
+          const index = nameOf(indexes, request.index)!;
+          return { operation: encode(await app.startReindex(operationId, userId, index)) };
         },
       }),
     async listOperations(request) {

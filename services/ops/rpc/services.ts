@@ -8,7 +8,7 @@ import { operations } from './operations.ts';
 import { rebuildRing } from './rebuild-ring.ts';
 import { setLogLevel } from './set-log-level.ts';
 
-/** The router. StartReindex and VerifyCounts have no handler yet, so they answer UNIMPLEMENTED. */
+/** The router. VerifyCounts has no handler yet, so it answers UNIMPLEMENTED. */
 export function opsServices(rpc: RpcContext): Hosted[] {
   return [
     hosted(OpsService, {

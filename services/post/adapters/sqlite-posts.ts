@@ -112,5 +112,12 @@ export function sqlitePosts(db: Database, announcements: Announcements): Posts {
       );
       return new Map(found.map((row) => [row.id, bodyOf(row)]));
     },
+
+    async postIds(afterId, limit) {
+      const found = db.read((rows) =>
+        rows.all<{ id: string }>('SELECT id FROM post WHERE id > ? ORDER BY id LIMIT ?', afterId, limit),
+      );
+      return found.map(({ id }) => id);
+    },
   };
 }

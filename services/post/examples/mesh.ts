@@ -64,6 +64,16 @@ export function meshBad(cast: Cast): BadRequest[] {
       check: (answer: { posts: unknown[] }) => answer.posts.length === 0,
     },
   );
+  service(posts.batchGetStoredPosts, '1,001 posts', { postIds: many(1001) }, field('post_ids'));
+  service(
+    posts.batchGetStoredPosts,
+    'unknown and deleted posts',
+    { postIds: ['nope', '', cast.posts.deleted, cast.posts.bob, cast.posts.bob] },
+    {
+      reason: 'OK',
+      check: (answer: { posts: unknown[] }) => answer.posts.length === 1,
+    },
+  );
   const unchanged = { reason: 'OK' } as const;
   for (const entryId of ['nope', '1000000000000000000', '🙂']) {
     service(posts.restampEntry, `the entry ${entryId} of nothing`, { actorId: userId, entryId }, unchanged);
@@ -71,6 +81,7 @@ export function meshBad(cast: Cast): BadRequest[] {
   service(posts.restampEntry, "another's entry", { actorId: userId, entryId: cast.posts.bob }, unchanged);
   for (const limit of [0, -1, 1001, 2 ** 31 - 1]) {
     service(posts.listPullAuthors, `the limit ${limit}`, { limit }, field('limit'));
+    service(posts.scanPosts, `the limit ${limit}`, { limit }, field('limit'));
   }
   return rows;
 }

@@ -2,9 +2,11 @@ import {
   type HydratedPost,
   type HydratedUser,
   type Entry as MessageEntry,
+  type StoredPost as MessageStoredPost,
   type RepostWindow,
   Stamp,
 } from '../../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
+import type { StoredPost } from '../app/stored-posts.ts';
 import type { Entry } from '../domain/post.ts';
 import type { PostMeshHandlers, RpcContext } from './context.ts';
 
@@ -52,6 +54,13 @@ export function mesh({ app }: Pick<RpcContext, 'app'>): PostMeshHandlers {
       await app.restamp(actorId, entryId);
       return {};
     },
+    batchGetStoredPosts: async ({ postIds }) => ({
+      posts: (await app.storedPosts(postIds)).map(encodeStoredPost),
+    }),
+    async scanPosts({ afterId, limit }) {
+      const { posts, nextAfterId } = await app.scanPosts(afterId, limit);
+      return { posts: posts.map(encodeStoredPost), nextAfterId };
+    },
     async hydratePosts(request) {
       const { postIds, viewerId, authorsChecked, hideMutedQuotes, userIds } = request;
       const { repostWindows, limitPerWindow } = request;
@@ -77,6 +86,27 @@ export function mesh({ app }: Pick<RpcContext, 'app'>): PostMeshHandlers {
       }
       return { $typeName: 'skein.post.mesh.v1.HydratePostsResponse', posts, users, reposts };
     },
+  };
+}
+
+function encodeStoredPost({
+  state,
+  text,
+  mentions,
+  hashtags,
+  links,
+  replyToAuthorId,
+}: StoredPost): MessageStoredPost {
+  return {
+    $typeName: 'skein.post.mesh.v1.StoredPost',
+    postId: state.id,
+    authorId: state.authorId,
+    text,
+    hashtags: [...new Set(hashtags.map(({ tag }) => tag))],
+    mentionedUserIds: [...new Set(mentions.map(({ userId }) => userId))],
+    replyToAuthorId,
+    hasLink: links.length > 0,
+    likeCount: BigInt(state.counts.likes),
   };
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type PostDocument, term } from './document.ts';
 import { type Query, startOf, type Wanted } from './query.ts';
 import { type Condition, conditionOf } from './tokens.ts';
@@ -51,6 +52,14 @@ export function searchOf(query: Query, userIds: ReadonlyMap<string, string>): Se
     ...(sinceMs !== Number.NEGATIVE_INFINITY && { sinceMs }),
     ...(untilMs !== Number.POSITIVE_INFINITY && { untilMs }),
   };
+}
+
+/** The same for searches that ask for the same, in whatever order their terms come. */
+export function searchKey({ all, none, sinceMs, untilMs }: Search): string {
+  const sorted = (conditions: readonly Condition[]) =>
+    conditions.map(({ phrases, terms }) => JSON.stringify([phrases, terms])).sort();
+  const whole = JSON.stringify([sorted(all), sorted(none), sinceMs, untilMs]);
+  return createHash('sha256').update(whole).digest('base64url');
 }
 
 function conditionFor(

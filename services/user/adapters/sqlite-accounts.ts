@@ -51,6 +51,13 @@ export function sqliteAccounts(db: Database, announce: Announce): AccountStore {
     accountByHandle: async (key) => db.read((rows) => readAccountByHandle(rows, key)),
     accounts: async (userIds) => db.read((rows) => readAccounts(rows, userIds)),
 
+    accountIds: async (afterId, limit) =>
+      db
+        .read((rows) =>
+          rows.all<{ id: string }>('SELECT id FROM account WHERE id > ? ORDER BY id LIMIT ?', afterId, limit),
+        )
+        .map(({ id }) => id),
+
     resolveHandles: async (handleKeys) =>
       db.read((rows) => {
         const found = rows.all<{ handle_key: string; id: string }>(

@@ -3,6 +3,8 @@ import { handleKey } from '../domain/handle.ts';
 import type { Card } from '../ports.ts';
 import type { AppContext } from './context.ts';
 
+export type { Card } from '../ports.ts';
+
 export type ProfileKey = { readonly handle: string } | { readonly userId: string };
 
 /** The id of the active account with a handle; undefined if there is none. */
@@ -28,6 +30,15 @@ export function findProfile(context: AppContext) {
 export function findCards({ cards }: AppContext) {
   /** In the order of the ids; undefined for unknown and purged accounts. Deactivated accounts have `active` false. */
   return (userIds: readonly string[]): Promise<readonly (Card | undefined)[]> => cards.find(userIds);
+}
+
+export function scanCards({ store, cards }: AppContext) {
+  /** Cards of accounts with ids above `afterId`, in id order. `nextAfterId`: where the next page begins, empty after the last. */
+  return async (afterId: string, limit: number): Promise<{ cards: readonly Card[]; nextAfterId: string }> => {
+    const ids = await store.accountIds(afterId, limit);
+    const found = (await cards.find(ids)).filter((card) => card !== undefined);
+    return { cards: found, nextAfterId: ids.length < limit ? '' : ids.at(-1)! };
+  };
 }
 
 export function resolveHandles({ store }: AppContext) {

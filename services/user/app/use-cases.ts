@@ -5,7 +5,7 @@ import type { AppContext } from './context.ts';
 import { deactivateAccount } from './deactivate-account.ts';
 import { revokeSession, signOut } from './end-session.ts';
 import { listSessions } from './list-sessions.ts';
-import { findCards, findProfile, resolveHandles } from './profiles.ts';
+import { findCards, findProfile, resolveHandles, scanCards } from './profiles.ts';
 import { refreshSession } from './refresh-session.ts';
 import { setRole } from './set-role.ts';
 import { signIn } from './sign-in.ts';
@@ -31,6 +31,7 @@ export function useCases(context: AppContext) {
     deactivateAccount: deactivateAccount(context),
 
     resolveHandles: resolveHandles(context),
+    scanCards: scanCards(context),
     checkSession: checkSession(context),
     signingKeys: () => context.signingKeys.jwks(),
     setRole: setRole(context),

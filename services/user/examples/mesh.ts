@@ -30,6 +30,8 @@ export function meshBad(cast: Cast): BadRequest[] {
       check: ({ userIds }: { userIds: Record<string, string> }) => Object.keys(userIds).join() === 'ada',
     },
   );
+  for (const limit of [0, -1, 1001])
+    service(users.scanUsers, `the limit ${limit}`, { limit }, field('limit'));
   service(users.checkSession, 'no session', { sessionId: '' }, field('session_id'));
   service(
     users.checkSession,

@@ -4,6 +4,7 @@ import {
   type Card as MessageCard,
 } from '../../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import { DomainError } from '../../../platform/domain-error.ts';
+import type { Card } from '../app/profiles.ts';
 import { callOf } from './call-of.ts';
 import type { RpcContext } from './context.ts';
 import { decodeRole, encodeRole } from './encode.ts';
@@ -13,13 +14,12 @@ export function mesh({ app }: RpcContext): UserMeshHandlers {
   return {
     async batchGetCards({ userIds }) {
       const cards: MessageCard[] = [];
-      for (const card of await app.findCards(userIds)) {
-        if (card === undefined) continue;
-        const { userId, active, user } = card;
-        const status = active ? AccountStatus.ACTIVE : AccountStatus.DEACTIVATED;
-        cards.push({ $typeName: 'skein.user.mesh.v1.Card', userId, status, user });
-      }
+      for (const card of await app.findCards(userIds)) if (card !== undefined) cards.push(encodeCard(card));
       return { $typeName: 'skein.user.mesh.v1.BatchGetCardsResponse', cards };
+    },
+    async scanUsers({ afterId, limit }) {
+      const { cards, nextAfterId } = await app.scanCards(afterId, limit);
+      return { cards: cards.map(encodeCard), nextAfterId };
     },
     async resolveHandles({ handles }) {
       return { userIds: Object.fromEntries(await app.resolveHandles(handles)) };
@@ -44,4 +44,9 @@ export function mesh({ app }: RpcContext): UserMeshHandlers {
       return { userId: await app.setRole(handle, role, callOf(context)) };
     },
   };
+}
+
+function encodeCard({ userId, active, user }: Card): MessageCard {
+  const status = active ? AccountStatus.ACTIVE : AccountStatus.DEACTIVATED;
+  return { $typeName: 'skein.user.mesh.v1.Card', userId, status, user };
 }

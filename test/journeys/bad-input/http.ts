@@ -110,8 +110,8 @@ function rows(cast: Cast): HttpRow[] {
     },
     {
       wrong: 'an RPC that is served later',
-      path: '/skein.search.v1.SearchService/SearchPosts',
-      init: post('{"query":"a"}'),
+      path: '/skein.trend.v1.TrendService/ListTrends',
+      init: post('{}'),
       status: 501,
       code: 'unimplemented',
     },

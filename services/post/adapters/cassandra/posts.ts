@@ -18,6 +18,9 @@ const REMOVE = 'UPDATE :post USING TIMESTAMP ? SET removal_id = ?, text = null, 
 const DECIDE_REMOVAL = 'UPDATE :post SET decided_removal_id = ? WHERE id = ? IF decided_removal_id = null';
 const REMOVED_AT = 'SELECT writetime(removal_id) AS at FROM :post WHERE id = ?';
 const BODIES = 'SELECT id, text, entities FROM :post WHERE id IN ?';
+const FIRST_IDS = 'SELECT id FROM :post LIMIT ?';
+/** The order of partitions. */
+const NEXT_IDS = 'SELECT id FROM :post WHERE token(id) > token(?) LIMIT ?';
 
 export interface CassandraPosts extends Posts {
   /** Removes an existing post. May be repeated. */
@@ -164,6 +167,12 @@ export function cassandraPosts(db: Cassandra, outbox: CassandraOutbox, events: P
       ]);
       const standing = rows.filter((row): row is BodyRow => row.text !== null && row.entities !== null);
       return new Map(standing.map((row) => [row.id, bodyOf(row)]));
+    },
+    async postIds(afterId, limit) {
+      const found = await (afterId === ''
+        ? db.all<{ id: string }>(FIRST_IDS, [limit], limit)
+        : db.all<{ id: string }>(NEXT_IDS, [afterId, limit], limit));
+      return found.map(({ id }) => id);
     },
   };
 }

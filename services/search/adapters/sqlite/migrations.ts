@@ -5,18 +5,24 @@ import type { Migration } from '../../../../platform/migrations.ts';
  * Source: https://www.sqlite.org/fts5.html#ascii_tokenizer
  */
 const onBlanks = `tokenize = "ascii tokenchars '!#$%&()*+,-./:;<=>?@[\\]^_{|}~'"`;
-const contentless = `content = '', contentless_delete = 1, ${onBlanks}`;
+const contentless = `content = '', ${onBlanks}`;
+
+/** Removed words leave the file at once, not when segments are merged: a purge leaves nothing. */
+const secureDelete = (table: string) => `INSERT INTO ${table} (${table}, rank) VALUES ('secure-delete', 1);`;
 
 const copies = [0, 1];
 
-/** Rowids are ids of posts. */
+/** Rowids are ids of posts. The indexed text is kept beside the index, which needs it to remove a post. */
 const postTables = copies.map(
   (copy) => `
     CREATE VIRTUAL TABLE post_text_${copy} USING fts5 (words, terms, ${contentless});
+    ${secureDelete(`post_text_${copy}`)}
     CREATE TABLE post_${copy} (
       id INTEGER PRIMARY KEY,
       word_count INTEGER NOT NULL,
       like_level INTEGER NOT NULL,
+      words TEXT NOT NULL,
+      terms TEXT NOT NULL,
       hashtags TEXT NOT NULL
     ) STRICT;
     CREATE TABLE hashtag_${copy} (
@@ -29,9 +35,11 @@ const postTables = copies.map(
 const peopleTables = copies.map(
   (copy) => `
     CREATE VIRTUAL TABLE person_text_${copy} USING fts5 (terms, detail = none, ${contentless});
+    ${secureDelete(`person_text_${copy}`)}
     CREATE TABLE person_${copy} (
       place INTEGER PRIMARY KEY,
-      id TEXT NOT NULL UNIQUE
+      id TEXT NOT NULL UNIQUE,
+      terms TEXT NOT NULL
     ) STRICT;`,
 );
 

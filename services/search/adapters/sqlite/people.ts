@@ -47,27 +47,37 @@ function lastPlace(rows: Statements, copy: Copy, person: RankedPerson): bigint {
 }
 
 function placeOf(rows: Statements, copy: Copy, id: string): bigint | undefined {
-  const row = rows.get<{ place: string }>(
-    `SELECT CAST(place AS TEXT) AS place FROM person_${copy} WHERE id = ?`,
-    id,
-  );
+  const row = indexed(rows, copy, id);
   return row && BigInt(row.place);
 }
 
+function indexed(rows: Statements, copy: Copy, id: string): { place: string; terms: string } | undefined {
+  return rows.get(`SELECT CAST(place AS TEXT) AS place, terms FROM person_${copy} WHERE id = ?`, id);
+}
+
 function put(tx: Statements, copy: Copy, person: PersonDocument): void {
+  const terms = [...person.terms].join(' ');
+  const before = indexed(tx, copy, person.id);
+  if (before?.terms === terms && BigInt(before.place) >> levelShift === firstPlace(person) >> levelShift)
+    return;
   remove(tx, copy, person.id);
   let place = firstPlace(person);
   // Ids of one millisecond may share a place: the later one takes the next.
   while (tx.get(`SELECT 1 FROM person_${copy} WHERE place = ?`, place) !== undefined) place += 1n;
-  tx.run(`INSERT INTO person_${copy} (place, id) VALUES (?, ?)`, place, person.id);
-  tx.run(`INSERT INTO person_text_${copy} (rowid, terms) VALUES (?, ?)`, place, [...person.terms].join(' '));
+  tx.run(`INSERT INTO person_${copy} (place, id, terms) VALUES (?, ?, ?)`, place, person.id, terms);
+  tx.run(`INSERT INTO person_text_${copy} (rowid, terms) VALUES (?, ?)`, place, terms);
 }
 
 function remove(tx: Statements, copy: Copy, id: string): void {
-  const place = placeOf(tx, copy, id);
-  if (place === undefined) return;
+  const before = indexed(tx, copy, id);
+  if (before === undefined) return;
+  const place = BigInt(before.place);
   tx.run(`DELETE FROM person_${copy} WHERE place = ?`, place);
-  tx.run(`DELETE FROM person_text_${copy} WHERE rowid = ?`, place);
+  tx.run(
+    `INSERT INTO person_text_${copy} (person_text_${copy}, rowid, terms) VALUES ('delete', ?, ?)`,
+    place,
+    before.terms,
+  );
 }
 
 function count(rows: Statements, copy: Copy): number {

@@ -82,47 +82,62 @@ function foundBy(
   return [match, BigInt(fromId), BigInt(beforeId), limit];
 }
 
+interface Indexed {
+  readonly words: string;
+  readonly terms: string;
+  readonly hashtags: string;
+}
+
 function put(tx: Statements, copy: Copy, { id, words, terms, hashtags, likeLevel }: PostDocument): void {
   const rowId = BigInt(id);
-  const tags = JSON.stringify(hashtags);
-  countUnder(tx, copy, rowId, tags);
+  const now: Indexed = {
+    words: words.join(' '),
+    terms: [...terms, everyPost, ...(likeLevel > 0 ? [likesTerm(likeLevel)] : [])].join(' '),
+    hashtags: JSON.stringify(hashtags),
+  };
+  const before = indexed(tx, copy, rowId);
+  if (before?.words === now.words && before.terms === now.terms) return;
+  if (before !== undefined) takeOut(tx, copy, rowId, before);
   tx.run(
-    `INSERT OR REPLACE INTO post_${copy} (id, word_count, like_level, hashtags) VALUES (?, ?, ?, ?)`,
+    `INSERT OR REPLACE INTO post_${copy} (id, word_count, like_level, words, terms, hashtags) VALUES (?, ?, ?, ?, ?, ?)`,
     rowId,
     words.length,
     likeLevel,
-    tags,
+    now.words,
+    now.terms,
+    now.hashtags,
   );
+  tx.run(`INSERT INTO post_text_${copy} (rowid, words, terms) VALUES (?, ?, ?)`, rowId, now.words, now.terms);
   tx.run(
-    `INSERT OR REPLACE INTO post_text_${copy} (rowid, words, terms) VALUES (?, ?, ?)`,
-    rowId,
-    words.join(' '),
-    [...terms, everyPost, ...(likeLevel > 0 ? [likesTerm(likeLevel)] : [])].join(' '),
+    `INSERT INTO hashtag_${copy} (tag, posts) SELECT value, 1 FROM json_each(?) WHERE true
+     ON CONFLICT (tag) DO UPDATE SET posts = posts + 1`,
+    now.hashtags,
   );
 }
 
 function remove(tx: Statements, copy: Copy, id: string): void {
   const rowId = BigInt(id);
-  countUnder(tx, copy, rowId, '[]');
+  const before = indexed(tx, copy, rowId);
+  if (before === undefined) return;
+  takeOut(tx, copy, rowId, before);
   tx.run(`DELETE FROM post_${copy} WHERE id = ?`, rowId);
-  tx.run(`DELETE FROM post_text_${copy} WHERE rowid = ?`, rowId);
 }
 
-/** Counts a post under its hashtags instead of those that it had before. */
-function countUnder(tx: Statements, copy: Copy, rowId: bigint, hashtags: string): void {
-  const before =
-    tx.get<{ hashtags: string }>(`SELECT hashtags FROM post_${copy} WHERE id = ?`, rowId)?.hashtags ?? '[]';
-  if (before === hashtags) return;
+function indexed(tx: Statements, copy: Copy, rowId: bigint): Indexed | undefined {
+  return tx.get<Indexed>(`SELECT words, terms, hashtags FROM post_${copy} WHERE id = ?`, rowId);
+}
+
+/** Removes a post from the index and from the counts of its hashtags. */
+function takeOut(tx: Statements, copy: Copy, rowId: bigint, { words, terms, hashtags }: Indexed): void {
   tx.run(
-    `UPDATE hashtag_${copy} SET posts = posts - 1 WHERE tag IN (SELECT value FROM json_each(?))`,
-    before,
+    `INSERT INTO post_text_${copy} (post_text_${copy}, rowid, words, terms) VALUES ('delete', ?, ?, ?)`,
+    rowId,
+    words,
+    terms,
   );
-  tx.run(`DELETE FROM hashtag_${copy} WHERE posts = 0 AND tag IN (SELECT value FROM json_each(?))`, before);
-  tx.run(
-    `INSERT INTO hashtag_${copy} (tag, posts) SELECT value, 1 FROM json_each(?) WHERE true
-     ON CONFLICT (tag) DO UPDATE SET posts = posts + 1`,
-    hashtags,
-  );
+  const tags = 'tag IN (SELECT value FROM json_each(?))';
+  tx.run(`UPDATE hashtag_${copy} SET posts = posts - 1 WHERE ${tags}`, hashtags);
+  tx.run(`DELETE FROM hashtag_${copy} WHERE posts = 0 AND ${tags}`, hashtags);
 }
 
 function count(rows: Statements, copy: Copy): number {

@@ -54,6 +54,13 @@ export function postgresAccounts(db: Postgres, announce: Announce): AccountStore
     accountByHandle: (key) => db.read((rows) => readAccountByHandle(rows, key)),
     accounts: (userIds) => db.read((rows) => readAccounts(rows, userIds)),
 
+    async accountIds(afterId, limit) {
+      const found = await db.read((rows) =>
+        rows.all<{ id: string }>('SELECT id FROM account WHERE id > $1 ORDER BY id LIMIT $2', afterId, limit),
+      );
+      return found.map(({ id }) => id);
+    },
+
     async resolveHandles(handleKeys) {
       const found = await db.read((rows) =>
         rows.all<{ key: string; id: string }>(

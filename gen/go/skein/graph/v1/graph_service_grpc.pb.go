@@ -57,7 +57,8 @@ type GraphServiceClient interface {
 	UnblockUser(ctx context.Context, in *UnblockUserRequest, opts ...grpc.CallOption) (*UnblockUserResponse, error)
 	// Mutes a person. The person is not informed. The caller gets no notifications about the person. The caller's home
 	// timeline has no posts of the person, also not as reposts. Where another post quotes one, a tombstone with the reason
-	// MUTED takes its place. The posts stay visible by id and in the person's own timeline.
+	// MUTED takes its place. The posts stay visible by id and in the person's own timeline. SearchPosts finds
+	// them only if `from:` names the person.
 	// Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
 	MuteUser(ctx context.Context, in *MuteUserRequest, opts ...grpc.CallOption) (*MuteUserResponse, error)
 	// Removes a mute.
@@ -245,7 +246,8 @@ type GraphServiceServer interface {
 	UnblockUser(context.Context, *UnblockUserRequest) (*UnblockUserResponse, error)
 	// Mutes a person. The person is not informed. The caller gets no notifications about the person. The caller's home
 	// timeline has no posts of the person, also not as reposts. Where another post quotes one, a tombstone with the reason
-	// MUTED takes its place. The posts stay visible by id and in the person's own timeline.
+	// MUTED takes its place. The posts stay visible by id and in the person's own timeline. SearchPosts finds
+	// them only if `from:` names the person.
 	// Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
 	MuteUser(context.Context, *MuteUserRequest) (*MuteUserResponse, error)
 	// Removes a mute.

@@ -35,7 +35,7 @@ const (
 	SearchOrder_SEARCH_ORDER_UNSPECIFIED SearchOrder = 0
 	// Strictly newest first; new posts do not move a page.
 	SearchOrder_SEARCH_ORDER_NEWEST SearchOrder = 1
-	// Best match first, by words, age and likes. A page token is valid for 5 minutes.
+	// Best match first, by words, age and likes; at most 500. Page tokens are valid for 5 minutes after the first page.
 	SearchOrder_SEARCH_ORDER_RELEVANCE SearchOrder = 2
 )
 

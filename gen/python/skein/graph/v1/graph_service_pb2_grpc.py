@@ -142,7 +142,8 @@ class GraphServiceServicer:
     def MuteUser(self, request, context):
         """Mutes a person. The person is not informed. The caller gets no notifications about the person. The caller's home
         timeline has no posts of the person, also not as reposts. Where another post quotes one, a tombstone with the reason
-        MUTED takes its place. The posts stay visible by id and in the person's own timeline.
+        MUTED takes its place. The posts stay visible by id and in the person's own timeline. SearchPosts finds
+        them only if `from:` names the person.
         Errors: USER_NOT_FOUND, SELF_TARGET, ACCOUNT_DEACTIVATED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

@@ -65,17 +65,22 @@ class SearchServiceServicer:
         #tag          the post has the hashtag
         @handle       the post names the person
         from:handle   the person wrote it
+        to:handle     it replies to a post of the person
+        has:link      its text has a link
         since:2026-01-31, until:2026-02-01   posted on or after, before that day (UTC)
-        and a - before any of them for what must not hold. At least one must not have a -.
-        Errors: QUERY_INVALID (metadata `position`, in code points).
+        and a - before any of them for what must not hold. At least one must not have a -. Any other text is found as words.
+        Posts of people whom the caller has muted are found only if `from:` names one of them.
+        Errors: QUERY_INVALID (metadata `position`, in code points), PAGE_TOKEN_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
     def SearchUsers(self, request, context):
-        """Finds people by handle, name and bio. The best match comes first; of equal matches the person with more followers.
-        Errors: QUERY_INVALID.
+        """Finds people by words of their handle, name and bio, by beginnings of words, and by words of a handle or a name with one
+        typing error. The best match comes first; of equal matches the person with more followers (beyond 64 of them within
+        about 4 %). People whom the caller blocked, or who blocked the caller, are not found.
+        Errors: QUERY_INVALID (metadata `position`, in code points), PAGE_TOKEN_INVALID.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -33,7 +33,7 @@ public enum SearchOrder
   SEARCH_ORDER_NEWEST(1),
   /**
    * <pre>
-   * Best match first, by words, age and likes. A page token is valid for 5 minutes.
+   * Best match first, by words, age and likes; at most 500. Page tokens are valid for 5 minutes after the first page.
    * </pre>
    *
    * <code>SEARCH_ORDER_RELEVANCE = 2;</code>
@@ -69,7 +69,7 @@ public enum SearchOrder
   public static final int SEARCH_ORDER_NEWEST_VALUE = 1;
   /**
    * <pre>
-   * Best match first, by words, age and likes. A page token is valid for 5 minutes.
+   * Best match first, by words, age and likes; at most 500. Page tokens are valid for 5 minutes after the first page.
    * </pre>
    *
    * <code>SEARCH_ORDER_RELEVANCE = 2;</code>

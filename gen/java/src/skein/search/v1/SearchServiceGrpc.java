@@ -187,9 +187,12 @@ public final class SearchServiceGrpc {
      *   #tag          the post has the hashtag
      *   &#64;handle       the post names the person
      *   from:handle   the person wrote it
+     *   to:handle     it replies to a post of the person
+     *   has:link      its text has a link
      *   since:2026-01-31, until:2026-02-01   posted on or after, before that day (UTC)
-     * and a - before any of them for what must not hold. At least one must not have a -.
-     * Errors: QUERY_INVALID (metadata `position`, in code points).
+     * and a - before any of them for what must not hold. At least one must not have a -. Any other text is found as words.
+     * Posts of people whom the caller has muted are found only if `from:` names one of them.
+     * Errors: QUERY_INVALID (metadata `position`, in code points), PAGE_TOKEN_INVALID.
      * </pre>
      */
     default void searchPosts(skein.search.v1.SearchPostsRequest request,
@@ -199,8 +202,10 @@ public final class SearchServiceGrpc {
 
     /**
      * <pre>
-     * Finds people by handle, name and bio. The best match comes first; of equal matches the person with more followers.
-     * Errors: QUERY_INVALID.
+     * Finds people by words of their handle, name and bio, by beginnings of words, and by words of a handle or a name with one
+     * typing error. The best match comes first; of equal matches the person with more followers (beyond 64 of them within
+     * about 4 %). People whom the caller blocked, or who blocked the caller, are not found.
+     * Errors: QUERY_INVALID (metadata `position`, in code points), PAGE_TOKEN_INVALID.
      * </pre>
      */
     default void searchUsers(skein.search.v1.SearchUsersRequest request,
@@ -263,9 +268,12 @@ public final class SearchServiceGrpc {
      *   #tag          the post has the hashtag
      *   &#64;handle       the post names the person
      *   from:handle   the person wrote it
+     *   to:handle     it replies to a post of the person
+     *   has:link      its text has a link
      *   since:2026-01-31, until:2026-02-01   posted on or after, before that day (UTC)
-     * and a - before any of them for what must not hold. At least one must not have a -.
-     * Errors: QUERY_INVALID (metadata `position`, in code points).
+     * and a - before any of them for what must not hold. At least one must not have a -. Any other text is found as words.
+     * Posts of people whom the caller has muted are found only if `from:` names one of them.
+     * Errors: QUERY_INVALID (metadata `position`, in code points), PAGE_TOKEN_INVALID.
      * </pre>
      */
     public void searchPosts(skein.search.v1.SearchPostsRequest request,
@@ -276,8 +284,10 @@ public final class SearchServiceGrpc {
 
     /**
      * <pre>
-     * Finds people by handle, name and bio. The best match comes first; of equal matches the person with more followers.
-     * Errors: QUERY_INVALID.
+     * Finds people by words of their handle, name and bio, by beginnings of words, and by words of a handle or a name with one
+     * typing error. The best match comes first; of equal matches the person with more followers (beyond 64 of them within
+     * about 4 %). People whom the caller blocked, or who blocked the caller, are not found.
+     * Errors: QUERY_INVALID (metadata `position`, in code points), PAGE_TOKEN_INVALID.
      * </pre>
      */
     public void searchUsers(skein.search.v1.SearchUsersRequest request,
@@ -327,9 +337,12 @@ public final class SearchServiceGrpc {
      *   #tag          the post has the hashtag
      *   &#64;handle       the post names the person
      *   from:handle   the person wrote it
+     *   to:handle     it replies to a post of the person
+     *   has:link      its text has a link
      *   since:2026-01-31, until:2026-02-01   posted on or after, before that day (UTC)
-     * and a - before any of them for what must not hold. At least one must not have a -.
-     * Errors: QUERY_INVALID (metadata `position`, in code points).
+     * and a - before any of them for what must not hold. At least one must not have a -. Any other text is found as words.
+     * Posts of people whom the caller has muted are found only if `from:` names one of them.
+     * Errors: QUERY_INVALID (metadata `position`, in code points), PAGE_TOKEN_INVALID.
      * </pre>
      */
     public skein.search.v1.SearchPostsResponse searchPosts(skein.search.v1.SearchPostsRequest request) throws io.grpc.StatusException {
@@ -339,8 +352,10 @@ public final class SearchServiceGrpc {
 
     /**
      * <pre>
-     * Finds people by handle, name and bio. The best match comes first; of equal matches the person with more followers.
-     * Errors: QUERY_INVALID.
+     * Finds people by words of their handle, name and bio, by beginnings of words, and by words of a handle or a name with one
+     * typing error. The best match comes first; of equal matches the person with more followers (beyond 64 of them within
+     * about 4 %). People whom the caller blocked, or who blocked the caller, are not found.
+     * Errors: QUERY_INVALID (metadata `position`, in code points), PAGE_TOKEN_INVALID.
      * </pre>
      */
     public skein.search.v1.SearchUsersResponse searchUsers(skein.search.v1.SearchUsersRequest request) throws io.grpc.StatusException {
@@ -388,9 +403,12 @@ public final class SearchServiceGrpc {
      *   #tag          the post has the hashtag
      *   &#64;handle       the post names the person
      *   from:handle   the person wrote it
+     *   to:handle     it replies to a post of the person
+     *   has:link      its text has a link
      *   since:2026-01-31, until:2026-02-01   posted on or after, before that day (UTC)
-     * and a - before any of them for what must not hold. At least one must not have a -.
-     * Errors: QUERY_INVALID (metadata `position`, in code points).
+     * and a - before any of them for what must not hold. At least one must not have a -. Any other text is found as words.
+     * Posts of people whom the caller has muted are found only if `from:` names one of them.
+     * Errors: QUERY_INVALID (metadata `position`, in code points), PAGE_TOKEN_INVALID.
      * </pre>
      */
     public skein.search.v1.SearchPostsResponse searchPosts(skein.search.v1.SearchPostsRequest request) {
@@ -400,8 +418,10 @@ public final class SearchServiceGrpc {
 
     /**
      * <pre>
-     * Finds people by handle, name and bio. The best match comes first; of equal matches the person with more followers.
-     * Errors: QUERY_INVALID.
+     * Finds people by words of their handle, name and bio, by beginnings of words, and by words of a handle or a name with one
+     * typing error. The best match comes first; of equal matches the person with more followers (beyond 64 of them within
+     * about 4 %). People whom the caller blocked, or who blocked the caller, are not found.
+     * Errors: QUERY_INVALID (metadata `position`, in code points), PAGE_TOKEN_INVALID.
      * </pre>
      */
     public skein.search.v1.SearchUsersResponse searchUsers(skein.search.v1.SearchUsersRequest request) {
@@ -449,9 +469,12 @@ public final class SearchServiceGrpc {
      *   #tag          the post has the hashtag
      *   &#64;handle       the post names the person
      *   from:handle   the person wrote it
+     *   to:handle     it replies to a post of the person
+     *   has:link      its text has a link
      *   since:2026-01-31, until:2026-02-01   posted on or after, before that day (UTC)
-     * and a - before any of them for what must not hold. At least one must not have a -.
-     * Errors: QUERY_INVALID (metadata `position`, in code points).
+     * and a - before any of them for what must not hold. At least one must not have a -. Any other text is found as words.
+     * Posts of people whom the caller has muted are found only if `from:` names one of them.
+     * Errors: QUERY_INVALID (metadata `position`, in code points), PAGE_TOKEN_INVALID.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<skein.search.v1.SearchPostsResponse> searchPosts(
@@ -462,8 +485,10 @@ public final class SearchServiceGrpc {
 
     /**
      * <pre>
-     * Finds people by handle, name and bio. The best match comes first; of equal matches the person with more followers.
-     * Errors: QUERY_INVALID.
+     * Finds people by words of their handle, name and bio, by beginnings of words, and by words of a handle or a name with one
+     * typing error. The best match comes first; of equal matches the person with more followers (beyond 64 of them within
+     * about 4 %). People whom the caller blocked, or who blocked the caller, are not found.
+     * Errors: QUERY_INVALID (metadata `position`, in code points), PAGE_TOKEN_INVALID.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<skein.search.v1.SearchUsersResponse> searchUsers(

@@ -14,7 +14,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file skein/post/mesh/v1/post_mesh_service.proto.
  */
 export const file_skein_post_mesh_v1_post_mesh_service: GenFile = /*@__PURE__*/
-  fileDesc("Cipza2Vpbi9wb3N0L21lc2gvdjEvcG9zdF9tZXNoX3NlcnZpY2UucHJvdG8SEnNrZWluLnBvc3QubWVzaC52MSKEAQoFRW50cnkSEAoIZW50cnlfaWQYASABKAkSEAoIYWN0b3JfaWQYAiABKAkSEgoKc3ViamVjdF9pZBgDIAEoCRIZChFzdWJqZWN0X2F1dGhvcl9pZBgEIAEoCRIoCgVzdGFtcBgFIAEoDjIZLnNrZWluLnBvc3QubWVzaC52MS5TdGFtcCJRCgxBdXRob3JDdXJzb3ISEQoJYXV0aG9yX2lkGAEgASgJEhcKD2JlZm9yZV9lbnRyeV9pZBgCIAEoCRIVCg1mcm9tX2VudHJ5X2lkGAMgASgJIpYBCh1CYXRjaExpc3RBdXRob3JFbnRyaWVzUmVxdWVzdBI8CgdjdXJzb3JzGAEgAygLMiAuc2tlaW4ucG9zdC5tZXNoLnYxLkF1dGhvckN1cnNvckIJukgGkgEDEOgHEiQKEGxpbWl0X3Blcl9hdXRob3IYAiABKAVCCrpIBxoFGKAGKAESEQoJcHVsbF9vbmx5GAMgASgIIk4KDUF1dGhvckVudHJpZXMSEQoJYXV0aG9yX2lkGAEgASgJEioKB2VudHJpZXMYAiADKAsyGS5za2Vpbi5wb3N0Lm1lc2gudjEuRW50cnkiVAoeQmF0Y2hMaXN0QXV0aG9yRW50cmllc1Jlc3BvbnNlEjIKB2F1dGhvcnMYASADKAsyIS5za2Vpbi5wb3N0Lm1lc2gudjEuQXV0aG9yRW50cmllcyI7ChpCYXRjaEdldEF1dGhvckhlYWRzUmVxdWVzdBIdCgphdXRob3JfaWRzGAEgAygJQgm6SAaSAQMQiSciUgoKQXV0aG9ySGVhZBIRCglhdXRob3JfaWQYASABKAkSFQoNbGFzdF9lbnRyeV9pZBgCIAEoCRIaChJsYXN0X3B1bGxfZW50cnlfaWQYAyABKAkiTAobQmF0Y2hHZXRBdXRob3JIZWFkc1Jlc3BvbnNlEi0KBWhlYWRzGAEgAygLMh4uc2tlaW4ucG9zdC5tZXNoLnYxLkF1dGhvckhlYWQiUgoMUmVwb3N0V2luZG93EhIKCnN1YmplY3RfaWQYASABKAkSFQoNZnJvbV9lbnRyeV9pZBgCIAEoCRIXCg9iZWZvcmVfZW50cnlfaWQYAyABKAkimAEKF0JhdGNoTGlzdFJlcG9zdHNSZXF1ZXN0EjsKB3dpbmRvd3MYASADKAsyIC5za2Vpbi5wb3N0Lm1lc2gudjEuUmVwb3N0V2luZG93Qgi6SAWSAQIQZBIiCg5saW1pdF9wZXJfcG9zdBgCIAEoBUIKukgHGgUY6AcoARIcCglhY3Rvcl9pZHMYAyADKAlCCbpIBpIBAxCJJyJJCgdSZXBvc3RzEhIKCnN1YmplY3RfaWQYASABKAkSKgoHZW50cmllcxgCIAMoCzIZLnNrZWluLnBvc3QubWVzaC52MS5FbnRyeSJGChhCYXRjaExpc3RSZXBvc3RzUmVzcG9uc2USKgoFcG9zdHMYASADKAsyGy5za2Vpbi5wb3N0Lm1lc2gudjEuUmVwb3N0cyKJAgoTSHlkcmF0ZVBvc3RzUmVxdWVzdBIbCghwb3N0X2lkcxgBIAMoCUIJukgGkgEDEOgHEhoKCXZpZXdlcl9pZBgCIAEoCUIHukgEcgIYQBIXCg9hdXRob3JzX2NoZWNrZWQYAyABKAgSGwoIdXNlcl9pZHMYBCADKAlCCbpIBpIBAxDoBxJCCg5yZXBvc3Rfd2luZG93cxgFIAMoCzIgLnNrZWluLnBvc3QubWVzaC52MS5SZXBvc3RXaW5kb3dCCLpIBZIBAhBkEiQKEGxpbWl0X3Blcl93aW5kb3cYBiABKAVCCrpIBxoFGOgHKAASGQoRaGlkZV9tdXRlZF9xdW90ZXMYByABKAgiLQoMSHlkcmF0ZWRVc2VyEg8KB3VzZXJfaWQYASABKAkSDAoEdXNlchgCIAEoDCJACgxIeWRyYXRlZFBvc3QSDwoHcG9zdF9pZBgBIAEoCRIRCglhdXRob3JfaWQYAiABKAkSDAoEcG9zdBgDIAEoDCKmAQoUSHlkcmF0ZVBvc3RzUmVzcG9uc2USLwoFcG9zdHMYASADKAsyIC5za2Vpbi5wb3N0Lm1lc2gudjEuSHlkcmF0ZWRQb3N0Ei8KBXVzZXJzGAIgAygLMiAuc2tlaW4ucG9zdC5tZXNoLnYxLkh5ZHJhdGVkVXNlchIsCgdyZXBvc3RzGAMgAygLMhsuc2tlaW4ucG9zdC5tZXNoLnYxLlJlcG9zdHMiTgoWTGlzdFB1bGxBdXRob3JzUmVxdWVzdBIZCghhZnRlcl9pZBgBIAEoCUIHukgEcgIYQBIZCgVsaW1pdBgCIAEoBUIKukgHGgUY6AcoASJIChdMaXN0UHVsbEF1dGhvcnNSZXNwb25zZRItCgVoZWFkcxgBIAMoCzIeLnNrZWluLnBvc3QubWVzaC52MS5BdXRob3JIZWFkIh4KHEdldEFubm91bmNlZFdhdGVybWFya1JlcXVlc3QiPwodR2V0QW5ub3VuY2VkV2F0ZXJtYXJrUmVzcG9uc2USHgoWYW5ub3VuY2VkX3dhdGVybWFya19tcxgBIAEoAyJPChNSZXN0YW1wRW50cnlSZXF1ZXN0EhsKCGFjdG9yX2lkGAEgASgJQgm6SAZyBBABGEASGwoIZW50cnlfaWQYAiABKAlCCbpIBnIEEAEYQCIWChRSZXN0YW1wRW50cnlSZXNwb25zZSo+CgVTdGFtcBIVChFTVEFNUF9VTlNQRUNJRklFRBAAEg4KClNUQU1QX1BVU0gQARIOCgpTVEFNUF9QVUxMEAIy/QYKD1Bvc3RNZXNoU2VydmljZRKOAQoWQmF0Y2hMaXN0QXV0aG9yRW50cmllcxIxLnNrZWluLnBvc3QubWVzaC52MS5CYXRjaExpc3RBdXRob3JFbnRyaWVzUmVxdWVzdBoyLnNrZWluLnBvc3QubWVzaC52MS5CYXRjaExpc3RBdXRob3JFbnRyaWVzUmVzcG9uc2UiDZACAYi1GAWQtRiAgAgShQEKE0JhdGNoR2V0QXV0aG9ySGVhZHMSLi5za2Vpbi5wb3N0Lm1lc2gudjEuQmF0Y2hHZXRBdXRob3JIZWFkc1JlcXVlc3QaLy5za2Vpbi5wb3N0Lm1lc2gudjEuQmF0Y2hHZXRBdXRob3JIZWFkc1Jlc3BvbnNlIg2QAgGItRgFkLUYgIAIEnwKEEJhdGNoTGlzdFJlcG9zdHMSKy5za2Vpbi5wb3N0Lm1lc2gudjEuQmF0Y2hMaXN0UmVwb3N0c1JlcXVlc3QaLC5za2Vpbi5wb3N0Lm1lc2gudjEuQmF0Y2hMaXN0UmVwb3N0c1Jlc3BvbnNlIg2QAgGItRgFkLUYgIAIEmoKDEh5ZHJhdGVQb3N0cxInLnNrZWluLnBvc3QubWVzaC52MS5IeWRyYXRlUG9zdHNSZXF1ZXN0Giguc2tlaW4ucG9zdC5tZXNoLnYxLkh5ZHJhdGVQb3N0c1Jlc3BvbnNlIgeQAgGItRgFEoUBChVHZXRBbm5vdW5jZWRXYXRlcm1hcmsSMC5za2Vpbi5wb3N0Lm1lc2gudjEuR2V0QW5ub3VuY2VkV2F0ZXJtYXJrUmVxdWVzdBoxLnNrZWluLnBvc3QubWVzaC52MS5HZXRBbm5vdW5jZWRXYXRlcm1hcmtSZXNwb25zZSIHkAIBiLUYBRJqCgxSZXN0YW1wRW50cnkSJy5za2Vpbi5wb3N0Lm1lc2gudjEuUmVzdGFtcEVudHJ5UmVxdWVzdBooLnNrZWluLnBvc3QubWVzaC52MS5SZXN0YW1wRW50cnlSZXNwb25zZSIHkAICiLUYBRJzCg9MaXN0UHVsbEF1dGhvcnMSKi5za2Vpbi5wb3N0Lm1lc2gudjEuTGlzdFB1bGxBdXRob3JzUmVxdWVzdBorLnNrZWluLnBvc3QubWVzaC52MS5MaXN0UHVsbEF1dGhvcnNSZXNwb25zZSIHkAIBiLUYBUJgChJza2Vpbi5wb3N0Lm1lc2gudjFCFFBvc3RNZXNoU2VydmljZVByb3RvUAFaMnNrZWluLmV4YW1wbGUvZ2VuL2dvL3NrZWluL3Bvc3QvbWVzaC92MTtwb3N0bWVzaHYxYgZwcm90bzM", [file_buf_validate_validate, file_skein_options_v1_options]);
+  fileDesc("Cipza2Vpbi9wb3N0L21lc2gvdjEvcG9zdF9tZXNoX3NlcnZpY2UucHJvdG8SEnNrZWluLnBvc3QubWVzaC52MSKEAQoFRW50cnkSEAoIZW50cnlfaWQYASABKAkSEAoIYWN0b3JfaWQYAiABKAkSEgoKc3ViamVjdF9pZBgDIAEoCRIZChFzdWJqZWN0X2F1dGhvcl9pZBgEIAEoCRIoCgVzdGFtcBgFIAEoDjIZLnNrZWluLnBvc3QubWVzaC52MS5TdGFtcCJRCgxBdXRob3JDdXJzb3ISEQoJYXV0aG9yX2lkGAEgASgJEhcKD2JlZm9yZV9lbnRyeV9pZBgCIAEoCRIVCg1mcm9tX2VudHJ5X2lkGAMgASgJIpYBCh1CYXRjaExpc3RBdXRob3JFbnRyaWVzUmVxdWVzdBI8CgdjdXJzb3JzGAEgAygLMiAuc2tlaW4ucG9zdC5tZXNoLnYxLkF1dGhvckN1cnNvckIJukgGkgEDEOgHEiQKEGxpbWl0X3Blcl9hdXRob3IYAiABKAVCCrpIBxoFGKAGKAESEQoJcHVsbF9vbmx5GAMgASgIIk4KDUF1dGhvckVudHJpZXMSEQoJYXV0aG9yX2lkGAEgASgJEioKB2VudHJpZXMYAiADKAsyGS5za2Vpbi5wb3N0Lm1lc2gudjEuRW50cnkiVAoeQmF0Y2hMaXN0QXV0aG9yRW50cmllc1Jlc3BvbnNlEjIKB2F1dGhvcnMYASADKAsyIS5za2Vpbi5wb3N0Lm1lc2gudjEuQXV0aG9yRW50cmllcyI7ChpCYXRjaEdldEF1dGhvckhlYWRzUmVxdWVzdBIdCgphdXRob3JfaWRzGAEgAygJQgm6SAaSAQMQiSciUgoKQXV0aG9ySGVhZBIRCglhdXRob3JfaWQYASABKAkSFQoNbGFzdF9lbnRyeV9pZBgCIAEoCRIaChJsYXN0X3B1bGxfZW50cnlfaWQYAyABKAkiTAobQmF0Y2hHZXRBdXRob3JIZWFkc1Jlc3BvbnNlEi0KBWhlYWRzGAEgAygLMh4uc2tlaW4ucG9zdC5tZXNoLnYxLkF1dGhvckhlYWQiUgoMUmVwb3N0V2luZG93EhIKCnN1YmplY3RfaWQYASABKAkSFQoNZnJvbV9lbnRyeV9pZBgCIAEoCRIXCg9iZWZvcmVfZW50cnlfaWQYAyABKAkimAEKF0JhdGNoTGlzdFJlcG9zdHNSZXF1ZXN0EjsKB3dpbmRvd3MYASADKAsyIC5za2Vpbi5wb3N0Lm1lc2gudjEuUmVwb3N0V2luZG93Qgi6SAWSAQIQZBIiCg5saW1pdF9wZXJfcG9zdBgCIAEoBUIKukgHGgUY6AcoARIcCglhY3Rvcl9pZHMYAyADKAlCCbpIBpIBAxCJJyJJCgdSZXBvc3RzEhIKCnN1YmplY3RfaWQYASABKAkSKgoHZW50cmllcxgCIAMoCzIZLnNrZWluLnBvc3QubWVzaC52MS5FbnRyeSJGChhCYXRjaExpc3RSZXBvc3RzUmVzcG9uc2USKgoFcG9zdHMYASADKAsyGy5za2Vpbi5wb3N0Lm1lc2gudjEuUmVwb3N0cyKJAgoTSHlkcmF0ZVBvc3RzUmVxdWVzdBIbCghwb3N0X2lkcxgBIAMoCUIJukgGkgEDEOgHEhoKCXZpZXdlcl9pZBgCIAEoCUIHukgEcgIYQBIXCg9hdXRob3JzX2NoZWNrZWQYAyABKAgSGwoIdXNlcl9pZHMYBCADKAlCCbpIBpIBAxDoBxJCCg5yZXBvc3Rfd2luZG93cxgFIAMoCzIgLnNrZWluLnBvc3QubWVzaC52MS5SZXBvc3RXaW5kb3dCCLpIBZIBAhBkEiQKEGxpbWl0X3Blcl93aW5kb3cYBiABKAVCCrpIBxoFGOgHKAASGQoRaGlkZV9tdXRlZF9xdW90ZXMYByABKAgiLQoMSHlkcmF0ZWRVc2VyEg8KB3VzZXJfaWQYASABKAkSDAoEdXNlchgCIAEoDCJACgxIeWRyYXRlZFBvc3QSDwoHcG9zdF9pZBgBIAEoCRIRCglhdXRob3JfaWQYAiABKAkSDAoEcG9zdBgDIAEoDCKmAQoUSHlkcmF0ZVBvc3RzUmVzcG9uc2USLwoFcG9zdHMYASADKAsyIC5za2Vpbi5wb3N0Lm1lc2gudjEuSHlkcmF0ZWRQb3N0Ei8KBXVzZXJzGAIgAygLMiAuc2tlaW4ucG9zdC5tZXNoLnYxLkh5ZHJhdGVkVXNlchIsCgdyZXBvc3RzGAMgAygLMhsuc2tlaW4ucG9zdC5tZXNoLnYxLlJlcG9zdHMiTgoWTGlzdFB1bGxBdXRob3JzUmVxdWVzdBIZCghhZnRlcl9pZBgBIAEoCUIHukgEcgIYQBIZCgVsaW1pdBgCIAEoBUIKukgHGgUY6AcoASJIChdMaXN0UHVsbEF1dGhvcnNSZXNwb25zZRItCgVoZWFkcxgBIAMoCzIeLnNrZWluLnBvc3QubWVzaC52MS5BdXRob3JIZWFkIh4KHEdldEFubm91bmNlZFdhdGVybWFya1JlcXVlc3QiPwodR2V0QW5ub3VuY2VkV2F0ZXJtYXJrUmVzcG9uc2USHgoWYW5ub3VuY2VkX3dhdGVybWFya19tcxgBIAEoAyJPChNSZXN0YW1wRW50cnlSZXF1ZXN0EhsKCGFjdG9yX2lkGAEgASgJQgm6SAZyBBABGEASGwoIZW50cnlfaWQYAiABKAlCCbpIBnIEEAEYQCIWChRSZXN0YW1wRW50cnlSZXNwb25zZSKuAQoKU3RvcmVkUG9zdBIPCgdwb3N0X2lkGAEgASgJEhEKCWF1dGhvcl9pZBgCIAEoCRIMCgR0ZXh0GAMgASgJEhAKCGhhc2h0YWdzGAQgAygJEhoKEm1lbnRpb25lZF91c2VyX2lkcxgFIAMoCRIaChJyZXBseV90b19hdXRob3JfaWQYBiABKAkSEAoIaGFzX2xpbmsYByABKAgSEgoKbGlrZV9jb3VudBgIIAEoAyI5ChpCYXRjaEdldFN0b3JlZFBvc3RzUmVxdWVzdBIbCghwb3N0X2lkcxgBIAMoCUIJukgGkgEDEOgHIkwKG0JhdGNoR2V0U3RvcmVkUG9zdHNSZXNwb25zZRItCgVwb3N0cxgBIAMoCzIeLnNrZWluLnBvc3QubWVzaC52MS5TdG9yZWRQb3N0IkgKEFNjYW5Qb3N0c1JlcXVlc3QSGQoIYWZ0ZXJfaWQYASABKAlCB7pIBHICGEASGQoFbGltaXQYAiABKAVCCrpIBxoFGOgHKAEiWQoRU2NhblBvc3RzUmVzcG9uc2USLQoFcG9zdHMYASADKAsyHi5za2Vpbi5wb3N0Lm1lc2gudjEuU3RvcmVkUG9zdBIVCg1uZXh0X2FmdGVyX2lkGAIgASgJKj4KBVN0YW1wEhUKEVNUQU1QX1VOU1BFQ0lGSUVEEAASDgoKU1RBTVBfUFVTSBABEg4KClNUQU1QX1BVTEwQAjLhCAoPUG9zdE1lc2hTZXJ2aWNlEo4BChZCYXRjaExpc3RBdXRob3JFbnRyaWVzEjEuc2tlaW4ucG9zdC5tZXNoLnYxLkJhdGNoTGlzdEF1dGhvckVudHJpZXNSZXF1ZXN0GjIuc2tlaW4ucG9zdC5tZXNoLnYxLkJhdGNoTGlzdEF1dGhvckVudHJpZXNSZXNwb25zZSINkAIBiLUYBZC1GICACBKFAQoTQmF0Y2hHZXRBdXRob3JIZWFkcxIuLnNrZWluLnBvc3QubWVzaC52MS5CYXRjaEdldEF1dGhvckhlYWRzUmVxdWVzdBovLnNrZWluLnBvc3QubWVzaC52MS5CYXRjaEdldEF1dGhvckhlYWRzUmVzcG9uc2UiDZACAYi1GAWQtRiAgAgSfAoQQmF0Y2hMaXN0UmVwb3N0cxIrLnNrZWluLnBvc3QubWVzaC52MS5CYXRjaExpc3RSZXBvc3RzUmVxdWVzdBosLnNrZWluLnBvc3QubWVzaC52MS5CYXRjaExpc3RSZXBvc3RzUmVzcG9uc2UiDZACAYi1GAWQtRiAgAgSagoMSHlkcmF0ZVBvc3RzEicuc2tlaW4ucG9zdC5tZXNoLnYxLkh5ZHJhdGVQb3N0c1JlcXVlc3QaKC5za2Vpbi5wb3N0Lm1lc2gudjEuSHlkcmF0ZVBvc3RzUmVzcG9uc2UiB5ACAYi1GAUShQEKFUdldEFubm91bmNlZFdhdGVybWFyaxIwLnNrZWluLnBvc3QubWVzaC52MS5HZXRBbm5vdW5jZWRXYXRlcm1hcmtSZXF1ZXN0GjEuc2tlaW4ucG9zdC5tZXNoLnYxLkdldEFubm91bmNlZFdhdGVybWFya1Jlc3BvbnNlIgeQAgGItRgFEmoKDFJlc3RhbXBFbnRyeRInLnNrZWluLnBvc3QubWVzaC52MS5SZXN0YW1wRW50cnlSZXF1ZXN0Giguc2tlaW4ucG9zdC5tZXNoLnYxLlJlc3RhbXBFbnRyeVJlc3BvbnNlIgeQAgKItRgFEnMKD0xpc3RQdWxsQXV0aG9ycxIqLnNrZWluLnBvc3QubWVzaC52MS5MaXN0UHVsbEF1dGhvcnNSZXF1ZXN0Gisuc2tlaW4ucG9zdC5tZXNoLnYxLkxpc3RQdWxsQXV0aG9yc1Jlc3BvbnNlIgeQAgGItRgFEn8KE0JhdGNoR2V0U3RvcmVkUG9zdHMSLi5za2Vpbi5wb3N0Lm1lc2gudjEuQmF0Y2hHZXRTdG9yZWRQb3N0c1JlcXVlc3QaLy5za2Vpbi5wb3N0Lm1lc2gudjEuQmF0Y2hHZXRTdG9yZWRQb3N0c1Jlc3BvbnNlIgeQAgGItRgFEmEKCVNjYW5Qb3N0cxIkLnNrZWluLnBvc3QubWVzaC52MS5TY2FuUG9zdHNSZXF1ZXN0GiUuc2tlaW4ucG9zdC5tZXNoLnYxLlNjYW5Qb3N0c1Jlc3BvbnNlIgeQAgGItRgFQmAKEnNrZWluLnBvc3QubWVzaC52MUIUUG9zdE1lc2hTZXJ2aWNlUHJvdG9QAVoyc2tlaW4uZXhhbXBsZS9nZW4vZ28vc2tlaW4vcG9zdC9tZXNoL3YxO3Bvc3RtZXNodjFiBnByb3RvMw", [file_buf_validate_validate, file_skein_options_v1_options]);
 
 /**
  * Entry is an item of an author's timeline: their post or repost.
@@ -671,6 +671,174 @@ export const RestampEntryResponseSchema: GenMessage<RestampEntryResponse> = /*@_
   messageDesc(file_skein_post_mesh_v1_post_mesh_service, 21);
 
 /**
+ * StoredPost is what an index needs of a post.
+ *
+ * @generated from message skein.post.mesh.v1.StoredPost
+ */
+export type StoredPost = Message<"skein.post.mesh.v1.StoredPost"> & {
+  /**
+   * Which.
+   *
+   * @generated from field: string post_id = 1;
+   */
+  postId: string;
+
+  /**
+   * Who wrote it. The account may be deactivated.
+   *
+   * @generated from field: string author_id = 2;
+   */
+  authorId: string;
+
+  /**
+   * Its text.
+   *
+   * @generated from field: string text = 3;
+   */
+  text: string;
+
+  /**
+   * Its hashtags, each once, in lower case and without the #.
+   *
+   * @generated from field: repeated string hashtags = 4;
+   */
+  hashtags: string[];
+
+  /**
+   * The people mentioned in its text, each once.
+   *
+   * @generated from field: repeated string mentioned_user_ids = 5;
+   */
+  mentionedUserIds: string[];
+
+  /**
+   * Who wrote the post that it replies to; empty without one, and when that post is deleted.
+   *
+   * @generated from field: string reply_to_author_id = 6;
+   */
+  replyToAuthorId: string;
+
+  /**
+   * Whether its text has a link.
+   *
+   * @generated from field: bool has_link = 7;
+   */
+  hasLink: boolean;
+
+  /**
+   * How many like it.
+   *
+   * @generated from field: int64 like_count = 8;
+   */
+  likeCount: bigint;
+};
+
+/**
+ * Describes the message skein.post.mesh.v1.StoredPost.
+ * Use `create(StoredPostSchema)` to create a new message.
+ */
+export const StoredPostSchema: GenMessage<StoredPost> = /*@__PURE__*/
+  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 22);
+
+/**
+ * The request of BatchGetStoredPosts.
+ *
+ * @generated from message skein.post.mesh.v1.BatchGetStoredPostsRequest
+ */
+export type BatchGetStoredPostsRequest = Message<"skein.post.mesh.v1.BatchGetStoredPostsRequest"> & {
+  /**
+   * At most 1,000.
+   *
+   * @generated from field: repeated string post_ids = 1;
+   */
+  postIds: string[];
+};
+
+/**
+ * Describes the message skein.post.mesh.v1.BatchGetStoredPostsRequest.
+ * Use `create(BatchGetStoredPostsRequestSchema)` to create a new message.
+ */
+export const BatchGetStoredPostsRequestSchema: GenMessage<BatchGetStoredPostsRequest> = /*@__PURE__*/
+  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 23);
+
+/**
+ * The answer of BatchGetStoredPosts.
+ *
+ * @generated from message skein.post.mesh.v1.BatchGetStoredPostsResponse
+ */
+export type BatchGetStoredPostsResponse = Message<"skein.post.mesh.v1.BatchGetStoredPostsResponse"> & {
+  /**
+   * The existing posts, each once, in any order.
+   *
+   * @generated from field: repeated skein.post.mesh.v1.StoredPost posts = 1;
+   */
+  posts: StoredPost[];
+};
+
+/**
+ * Describes the message skein.post.mesh.v1.BatchGetStoredPostsResponse.
+ * Use `create(BatchGetStoredPostsResponseSchema)` to create a new message.
+ */
+export const BatchGetStoredPostsResponseSchema: GenMessage<BatchGetStoredPostsResponse> = /*@__PURE__*/
+  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 24);
+
+/**
+ * The request of ScanPosts.
+ *
+ * @generated from message skein.post.mesh.v1.ScanPostsRequest
+ */
+export type ScanPostsRequest = Message<"skein.post.mesh.v1.ScanPostsRequest"> & {
+  /**
+   * next_after_id of an earlier call; empty for the start.
+   *
+   * @generated from field: string after_id = 1;
+   */
+  afterId: string;
+
+  /**
+   * The largest number of posts that are read.
+   *
+   * @generated from field: int32 limit = 2;
+   */
+  limit: number;
+};
+
+/**
+ * Describes the message skein.post.mesh.v1.ScanPostsRequest.
+ * Use `create(ScanPostsRequestSchema)` to create a new message.
+ */
+export const ScanPostsRequestSchema: GenMessage<ScanPostsRequest> = /*@__PURE__*/
+  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 25);
+
+/**
+ * The answer of ScanPosts.
+ *
+ * @generated from message skein.post.mesh.v1.ScanPostsResponse
+ */
+export type ScanPostsResponse = Message<"skein.post.mesh.v1.ScanPostsResponse"> & {
+  /**
+   * Fewer than the limit where posts are deleted.
+   *
+   * @generated from field: repeated skein.post.mesh.v1.StoredPost posts = 1;
+   */
+  posts: StoredPost[];
+
+  /**
+   * Where the next call continues; empty at the end.
+   *
+   * @generated from field: string next_after_id = 2;
+   */
+  nextAfterId: string;
+};
+
+/**
+ * Describes the message skein.post.mesh.v1.ScanPostsResponse.
+ * Use `create(ScanPostsResponseSchema)` to create a new message.
+ */
+export const ScanPostsResponseSchema: GenMessage<ScanPostsResponse> = /*@__PURE__*/
+  messageDesc(file_skein_post_mesh_v1_post_mesh_service, 26);
+
+/**
  * Stamp says how an entry reaches followers. It is decided when the entry is stored, by the fan-out threshold.
  *
  * @generated from enum skein.post.mesh.v1.Stamp
@@ -786,6 +954,27 @@ export const PostMeshService: GenService<{
     methodKind: "unary";
     input: typeof ListPullAuthorsRequestSchema;
     output: typeof ListPullAuthorsResponseSchema;
+  },
+  /**
+   * Gives posts as they are stored, whoever may see them: for an index.
+   *
+   * @generated from rpc skein.post.mesh.v1.PostMeshService.BatchGetStoredPosts
+   */
+  batchGetStoredPosts: {
+    methodKind: "unary";
+    input: typeof BatchGetStoredPostsRequestSchema;
+    output: typeof BatchGetStoredPostsResponseSchema;
+  },
+  /**
+   * Lists all posts as they are stored, for building an index; the order is stable but not specified. Posts created
+   * during the scan may be missing.
+   *
+   * @generated from rpc skein.post.mesh.v1.PostMeshService.ScanPosts
+   */
+  scanPosts: {
+    methodKind: "unary";
+    input: typeof ScanPostsRequestSchema;
+    output: typeof ScanPostsResponseSchema;
   },
 }> = /*@__PURE__*/
   serviceDesc(file_skein_post_mesh_v1_post_mesh_service, 0);

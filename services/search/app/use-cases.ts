@@ -1,0 +1,26 @@
+import type { AppContext } from './context.ts';
+import { forgetPerson } from './forget-person.ts';
+import { refreshPeople } from './refresh-people.ts';
+import { refreshPosts } from './refresh-posts.ts';
+import { reindex } from './reindex.ts';
+import { searchByRelevance } from './search-by-relevance.ts';
+import { searchNewest } from './search-newest.ts';
+import { searchUsers } from './search-users.ts';
+import { typeahead } from './typeahead.ts';
+
+/** Every use case of the search service. */
+export type UseCases = ReturnType<typeof useCases>;
+
+export function useCases(context: AppContext) {
+  return {
+    searchNewest: searchNewest(context),
+    searchByRelevance: searchByRelevance(context),
+    searchUsers: searchUsers(context),
+    typeahead: typeahead(context),
+
+    refreshPosts: refreshPosts(context),
+    refreshPeople: refreshPeople(context),
+    forgetPerson: forgetPerson(context),
+    reindex: reindex(context),
+  };
+}

@@ -1,0 +1,92 @@
+import { batched } from '../../platform/batched.ts';
+import { consume } from '../hosting/consume.ts';
+import type { Composed, Host } from '../hosting/host.ts';
+import { topics } from '../product/topics.ts';
+import { usersClient } from '../product/users.ts';
+import type { SearchEngines } from './adapters/engines.ts';
+import { graphClient } from './adapters/graph-client.ts';
+import { postClient } from './adapters/post-client.ts';
+import { userClient } from './adapters/user-client.ts';
+import { useCases } from './app/use-cases.ts';
+import type { SearchConfig } from './config.ts';
+import { followEvents, likeEvents } from './consumers/count-events.ts';
+import { postEvents } from './consumers/post-events.ts';
+import { userEvents } from './consumers/user-events.ts';
+import { cachedFirstPages } from './decorators/cached-first-pages.ts';
+import type { PostIndex, Posts, Relations } from './ports.ts';
+import { searchServices } from './rpc/services.ts';
+
+/** Replacements of parts for tests. Each gets the real one. */
+export interface SearchOverrides {
+  readonly postIndex?: (real: PostIndex) => PostIndex;
+  readonly posts?: (real: Posts) => Posts;
+  readonly relations?: (real: Relations) => Relations;
+}
+
+const unchanged = <T>(real: T): T => real;
+
+/** The consumer group of this service. */
+const group = 'search';
+/** How many posts or people are indexed again in one step; other writes wait for it. */
+const refreshedTogether = 100;
+/** How many likes, or follows, of a partition are collected at a time. */
+const collectedTogether = 200;
+
+export function compose(
+  host: Host,
+  engines: SearchEngines,
+  { search: settings }: SearchConfig,
+  overrides: SearchOverrides = {},
+): Composed {
+  const { clock, log } = host;
+  const { people: peopleIndex } = engines;
+  const postIndex = (overrides.postIndex ?? unchanged)(engines.posts);
+  const onCacheError = (err: unknown) => log.warn({ err }, 'a cache of searches');
+  const app = useCases({
+    clock,
+    postIndex: cachedFirstPages({
+      index: postIndex,
+      cache: engines.firstPages,
+      ttlMs: settings.cacheTtlMs,
+      onError: onCacheError,
+    }),
+    peopleIndex,
+    rankings: engines.rankings,
+    onCacheError,
+    sharedForMs: settings.cacheTtlMs,
+    posts: (overrides.posts ?? unchanged<Posts>)(postClient(host.transport('post'))),
+    people: userClient(usersClient(host.transport('user'))),
+    relations: (overrides.relations ?? unchanged<Relations>)(graphClient(host.transport('graph'))),
+  });
+  /** Collects ids for a moment, and works on each of them once. */
+  const collected = (work: (ids: readonly string[]) => Promise<void>) =>
+    batched<string, void>({
+      later: (run) => void clock.after(settings.collectForMs, run),
+      async ask(given) {
+        const ids = [...new Set(given)];
+        for (let from = 0; from < ids.length; from += refreshedTogether)
+          await work(ids.slice(from, from + refreshedTogether));
+        return given.map(() => undefined);
+      },
+    });
+
+  return {
+    hosted: searchServices({ app, pageTokens: host.pageTokens }),
+    async start() {
+      await consume(host, { topic: topics.post, group, on: postEvents(app, postIndex) });
+      await consume(host, { topic: topics.user, group, on: userEvents(app) });
+      await consume(host, {
+        topic: topics.action,
+        group,
+        concurrency: collectedTogether,
+        on: likeEvents(collected(app.refreshPosts)),
+      });
+      await consume(host, {
+        topic: topics.follow,
+        group,
+        concurrency: collectedTogether,
+        on: followEvents(collected(app.refreshPeople)),
+      });
+    },
+  };
+}

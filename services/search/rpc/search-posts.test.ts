@@ -1,0 +1,136 @@
+import t from 'tap';
+import { SearchOrder } from '../../../gen/ts/skein/search/v1/search_service_pb.ts';
+import { expectRefused } from '../../../platform/testing/expect-refused.ts';
+import { until } from '../../../platform/testing/until.ts';
+import { type Searcher, servedSearch } from '../../../test/harness/served-search.ts';
+
+const orders = [SearchOrder.NEWEST, SearchOrder.RELEVANCE];
+
+const found = (who: Searcher, query: string, texts: readonly string[]) =>
+  until(`${query} finds ${texts.join(', ')}`, async () => {
+    return JSON.stringify(await who.texts(query)) === JSON.stringify(texts);
+  });
+
+t.test('a post is found until it is deleted', async (t) => {
+  const served = await servedSearch(t);
+  const [ada, bob] = await served.people('ada', 'bob');
+  await ada!.post('Green tea for @bob #Tea https://example.com/a');
+  const second = await bob!.post('green, not black');
+  await bob!.post('to ada', { replyToPostId: second.id });
+  await found(served.stranger, 'green', [
+    'green, not black',
+    'Green tea for @bob #Tea https://example.com/a',
+  ]);
+  await found(served.stranger, 'to:bob', ['to ada']);
+  for (const query of ['#tea', '@bob', 'from:ADA', 'has:link', 'green -black', '"green tea"'])
+    t.strictSame(await ada!.texts(query), ['Green tea for @bob #Tea https://example.com/a'], query);
+  for (const query of ['from:nobody', 'coffee', 'green since:2100-01-01'])
+    t.strictSame(await ada!.texts(query), [], query);
+  await bob!.posts.deletePost({ postId: second.id });
+  for (const order of orders)
+    t.strictSame(await ada!.texts('green', order), ['Green tea for @bob #Tea https://example.com/a']);
+  await expectRefused(t, ada!.search.searchPosts({ query: 'tea "green' }), 'QUERY_INVALID');
+});
+
+t.test(
+  'posts of deactivated people are hidden until they are back; blocked people find nothing',
+  async (t) => {
+    const served = await servedSearch(t);
+    const [ada, bob, eve] = await served.people('ada', 'bob', 'eve');
+    await ada!.post('tea of ada');
+    await bob!.post('tea of bob');
+    await eve!.post('tea of eve');
+    await found(served.stranger, 'tea', ['tea of eve', 'tea of bob', 'tea of ada']);
+    await bob!.deactivate();
+    await ada!.graph.blockUser({ userId: eve!.id });
+    for (const order of orders) {
+      t.strictSame(await ada!.texts('tea', order), ['tea of ada']);
+      t.strictSame(await eve!.texts('tea', order), ['tea of eve']);
+      t.strictSame((await served.stranger.texts('tea', order)).sort(), ['tea of ada', 'tea of eve']);
+    }
+    await bob!.back();
+    t.strictSame(await ada!.texts('tea'), ['tea of bob', 'tea of ada']);
+    await ada!.graph.unblockUser({ userId: eve!.id });
+    t.strictSame(await ada!.texts('tea'), ['tea of eve', 'tea of bob', 'tea of ada']);
+  },
+);
+
+t.test('posts of a muted person are found only if from: names the person', async (t) => {
+  const served = await servedSearch(t);
+  const [ada, bob] = await served.people('ada', 'bob');
+  await bob!.post('tea of bob');
+  await ada!.post('tea of ada');
+  await found(ada!, 'tea', ['tea of ada', 'tea of bob']);
+  await ada!.graph.muteUser({ userId: bob!.id });
+  for (const order of orders) {
+    t.strictSame(await ada!.texts('tea', order), ['tea of ada']);
+    t.strictSame(await ada!.texts('tea -from:ada', order), []);
+    t.strictSame(await ada!.texts('tea from:bob', order), ['tea of bob']);
+    t.strictSame(await bob!.texts('tea from:bob', order), ['tea of bob']);
+  }
+});
+
+t.test('pages stay put while posts come and go, and a page is refilled', async (t) => {
+  const served = await servedSearch(t);
+  const [ada, bob] = await served.people('ada', 'bob');
+  for (let n = 0; n < 30; n++) await (n % 3 === 0 ? bob! : ada!).post(`tea ${n}`);
+  await until('all are found', async () => {
+    served.clock.advance(2_000);
+    return (await ada!.search.searchPosts({ query: 'tea', pageSize: 100 })).posts.length === 30;
+  });
+  await ada!.graph.blockUser({ userId: bob!.id });
+  const expected = Array.from({ length: 30 }, (_, n) => 29 - n)
+    .filter((n) => n % 3 !== 0)
+    .map((n) => `tea ${n}`);
+  const first = await ada!.search.searchPosts({ query: 'tea', pageSize: 7 });
+  t.strictSame(
+    first.posts.map(({ text }) => text),
+    expected.slice(0, 7),
+  );
+  await ada!.post('tea, the newest');
+  await found(ada!, '"the newest"', ['tea, the newest']);
+  const second = await ada!.search.searchPosts({ query: 'tea', pageSize: 7, pageToken: first.nextPageToken });
+  t.strictSame(
+    second.posts.map(({ text }) => text),
+    expected.slice(7, 14),
+  );
+  const third = await ada!.search.searchPosts({ query: 'tea', pageSize: 7, pageToken: second.nextPageToken });
+  t.strictSame(
+    third.posts.map(({ text }) => text),
+    expected.slice(14),
+  );
+  t.equal(third.nextPageToken, '');
+  const other = ada!.search.searchPosts({ query: 'green', pageToken: first.nextPageToken });
+  await expectRefused(t, other, 'PAGE_TOKEN_INVALID');
+  const ofBob = bob!.search.searchPosts({ query: 'tea', pageToken: first.nextPageToken });
+  await expectRefused(t, ofBob, 'PAGE_TOKEN_INVALID');
+});
+
+t.test('by relevance liked posts come first; later pages continue the list for five minutes', async (t) => {
+  const served = await servedSearch(t, { SKEIN_SEARCH_COLLECT: '100ms' });
+  const [ada, bob] = await served.people('ada', 'bob');
+  const liked = await ada!.post('tea, liked');
+  for (let n = 0; n < 10; n++) await ada!.post(`tea ${n}`);
+  for (const person of [ada!, bob!]) await person.posts.likePost({ postId: liked.id });
+  await until(
+    'the likes count',
+    async () => (await ada!.texts('tea', SearchOrder.RELEVANCE))[0] === 'tea, liked',
+  );
+  const list = { query: 'tea', order: SearchOrder.RELEVANCE, pageSize: 4 };
+  const first = await ada!.search.searchPosts(list);
+  await ada!.post('tea, the newest');
+  await found(ada!, '"the newest"', ['tea, the newest']);
+  const walked = first.posts.map(({ text }) => text);
+  for (let pageToken = first.nextPageToken; pageToken !== ''; ) {
+    const page = await ada!.search.searchPosts({ ...list, pageToken });
+    walked.push(...page.posts.map(({ text }) => text));
+    pageToken = page.nextPageToken;
+  }
+  t.strictSame(
+    walked.toSorted(),
+    ['tea, liked', ...Array.from({ length: 10 }, (_, n) => `tea ${n}`)].toSorted(),
+  );
+  served.clock.advance(300_001);
+  const late = ada!.search.searchPosts({ ...list, pageToken: first.nextPageToken });
+  await expectRefused(t, late, 'PAGE_TOKEN_INVALID');
+});
