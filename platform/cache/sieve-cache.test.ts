@@ -63,23 +63,3 @@ t.test('memory beside a value counts too', async (t) => {
   t.equal(memory.entries, 1);
   t.ok(memory.bytes > 9_000 && memory.bytes < 10_000);
 });
-
-t.test(
-  'growth of a stored value in place counts, evicts others, and drops a value that is too large',
-  async (t) => {
-    const memory = sieveCache<Map<string, number>>({ maxBytes: 2_000 });
-    memory.set('a', new Map());
-    memory.set('b', new Map());
-    const before = memory.bytes;
-    memory.grew('a', 100);
-    t.equal(memory.bytes, before + 100);
-    memory.grew('a', 1_500);
-    t.equal(memory.get('b'), undefined);
-    t.ok(memory.get('a'));
-    memory.grew('a', 500);
-    t.equal(memory.get('a'), undefined);
-    t.equal(memory.bytes, 0);
-    memory.grew('a', 500);
-    t.equal(memory.bytes, 0, 'of what is not kept nothing is counted');
-  },
-);

@@ -19,8 +19,6 @@ const entryBytes = 120;
 export interface SieveCache<V> {
   get(key: string): V | undefined;
   set(key: string, value: V): void;
-  /** Counts `bytes` more for a value that its owner extended in place. */
-  grew(key: string, bytes: number): void;
   delete(key: string): void;
   clear(): void;
   readonly entries: number;
@@ -94,10 +92,6 @@ export function sieveCache<V extends NonNullable<unknown>>(options: SieveCacheOp
       slots.set(slot.key, slot);
       totalBytes += bytes;
       makeRoom(slot);
-    },
-    grew(key, bytes) {
-      const slot = slots.get(key);
-      if (slot !== undefined) grow(slot, bytes);
     },
     delete(key) {
       const slot = slots.get(key);

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { committedCache, committedMaps } from './committed-cache.ts';
+import { committedCache } from './committed-cache.ts';
 import { openDatabase } from './database.ts';
 
 t.test('committed rows are cached until a write of them is committed', async (t) => {
@@ -43,33 +43,4 @@ t.test('committed rows are cached until a write of them is committed', async (t)
   await write('b', 3);
   t.equal(memory.get('a'), undefined);
   t.equal(memory.get('b'), undefined);
-});
-
-t.test('a map that is read piece by piece grows until a write of it is committed', async (t) => {
-  let commit = () => {};
-  const afterCommit = (run: () => void) => {
-    commit = run;
-    return () => {};
-  };
-  const maps = committedMaps<number>({ afterCommit }, { maxBytes: 10_000, maxEntries: 3 });
-  const read = (...names: string[]) => new Map(names.map((name, at) => [name, at]));
-  maps.add(maps.moment(), 'ada', read('a', 'b'));
-  maps.add(maps.moment(), 'ada', read('c'));
-  maps.add(maps.moment(), 'bob', read('a'));
-  t.same(
-    maps.get('ada'),
-    new Map([
-      ['a', 0],
-      ['b', 1],
-      ['c', 0],
-    ]),
-  );
-  maps.add(maps.moment(), 'ada', read('d'));
-  t.same(maps.get('ada'), read('d'), 'a full map begins anew');
-  const before = maps.moment();
-  maps.changing('ada');
-  commit();
-  t.equal(maps.get('ada'), undefined);
-  maps.add(before, 'bob', read('e'));
-  t.same(maps.get('bob'), read('a'), 'what was read before a commit is not added after it');
 });

@@ -134,6 +134,24 @@ export function postStoreConformance(t: Test, makeStore: (t: Test) => Promise<Po
     );
   });
 
+  t.test('the reactions to the newest posts name the post from which they are all', async (t) => {
+    const store = await makeStore(t);
+    const posts = [1, 2, 3, 4].map(idOf) as [string, string, string, string];
+    for (const id of posts) await store.createPost(examplePost({ id, authorId: 'a' }));
+    const [one, two, three] = posts;
+    await store.like(one, 'b', change(11));
+    await store.repost(two, 'b', change(12), { id: idOf(12), stamp: 'push' });
+    await store.like(two, 'b', change(13));
+    await store.like(three, 'b', change(14));
+    await store.unlike(three, 'b', change(15));
+    const all = { fromId: '', liked: [two, one], reposted: [two] };
+    t.strictSame(await store.recentReactions('b', 9), all);
+    t.strictSame(await store.recentReactions('b', 3), { ...all, fromId: one });
+    t.strictSame(await store.recentReactions('b', 2), { fromId: two, liked: [two], reposted: [two] });
+    t.strictSame(await store.recentReactions('b', 1), { fromId: three, liked: [], reposted: [] });
+    t.strictSame(await store.recentReactions('nobody', 9), { fromId: '', liked: [], reposted: [] });
+  });
+
   t.test('reposts of many posts by some people are found among all reposts', async (t) => {
     const store = await makeStore(t);
     const posts = [1, 2, 3, 4].map(idOf);

@@ -85,6 +85,17 @@ export interface Reactions {
   unrepost(postId: string, userId: string, change: Change): Promise<Reaction>;
   /** What a person did with posts. Ids without a reaction are absent. */
   viewerStates(userId: string, postIds: readonly string[]): Promise<ReadonlyMap<string, ViewerState>>;
+  /** The reactions of a person to the posts with the greatest ids, at most `limit` posts, including undone reactions. */
+  recentReactions(userId: string, limit: number): Promise<RecentReactions>;
+}
+
+/** All reactions of one person to posts with ids from `fromId` on. */
+export interface RecentReactions {
+  /** Empty if they are all reactions of the person. */
+  readonly fromId: string;
+  /** Ids of posts, greatest first. */
+  readonly liked: readonly string[];
+  readonly reposted: readonly string[];
 }
 
 /** For stores that do not change counts in the same transaction as the counted rows. */

@@ -9,7 +9,7 @@ import { cassandraPostMigrations } from '../../services/post/adapters/cassandra/
 import { redisPostCaches } from '../../services/post/adapters/engines.ts';
 import { change, examplePost, idOf } from '../../services/post/conformance/example.ts';
 import { postStoreConformance } from '../../services/post/conformance.ts';
-import { sharedCaches } from '../../services/post/decorators/shared-caches.ts';
+import { invalidatePosts, sharedCaches } from '../../services/post/decorators/shared-caches.ts';
 import { testKeyspace } from './cassandra.ts';
 import { postProcess } from './posts.ts';
 import { connectedRedisOfTest } from './redis.ts';
@@ -47,7 +47,7 @@ t.test('the Cassandra store', async (t) => {
       await empty();
       const { client, prefix } = await connectedRedisOfTest(t);
       const caches = redisPostCaches(client, prefix);
-      const store = await postProcess(t, db, { purging: caches.states.invalidate });
+      const store = await postProcess(t, db, { purging: invalidatePosts(caches) });
       return sharedCaches({ ...caches, store, ttlMs: 60_000, isSettled: () => true });
     }),
   );

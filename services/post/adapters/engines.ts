@@ -11,9 +11,10 @@ import { type DurableWrites, durableWrites, sqliteWrites } from '../../hosting/d
 import type { ClusterHost, EmbeddedHost } from '../../hosting/host.ts';
 import type { PostConfig } from '../config.ts';
 import { memoryReads } from '../decorators/memory-reads.ts';
-import { type PostCaches, sharedCaches } from '../decorators/shared-caches.ts';
+import type { NewestEntries } from '../decorators/newest-entries.ts';
+import { invalidatePosts, type PostCaches, sharedCaches } from '../decorators/shared-caches.ts';
 import type { PostState } from '../domain/post.ts';
-import type { PostStore, Recounts } from '../ports.ts';
+import type { AuthorHead, PostStore, RecentReactions, Recounts } from '../ports.ts';
 import { announcements } from './announcements.ts';
 import { cassandraPostMigrations } from './cassandra/migrations.ts';
 import { cassandraPostStore } from './cassandra/store.ts';
@@ -58,9 +59,14 @@ export function embedded(host: EmbeddedHost, { product, post }: PostConfig): Pos
 
 /** Caches that all processes of the service share; `prefix` precedes all keys. */
 export function redisPostCaches(client: Cluster, prefix = 'skein:'): PostCaches {
+  const json = <V>(name: string) =>
+    encodedCache(redisCache({ client, prefix: `${prefix}${name}:` }), jsonCodec<V>());
   return {
-    states: encodedCache(redisCache({ client, prefix: `${prefix}post:` }), jsonCodec<PostState>()),
-    heads: encodedCache(redisCache({ client, prefix: `${prefix}head:` }), jsonCodec<string>()),
+    states: json<PostState>('post'),
+    heads: json<AuthorHead>('author-head'),
+    entries: json<NewestEntries>('author-entries'),
+    reposts: json<NewestEntries>('reposts'),
+    reactions: json<RecentReactions>('reactions'),
   };
 }
 
@@ -82,7 +88,7 @@ export async function cluster(host: ClusterHost, { product, post }: PostConfig):
     outbox,
     events: postEvents({ newEventId: ids.next, nowMs: ids.nowMs }),
     newRemovalId: ids.next,
-    purging: caches.states.invalidate,
+    purging: invalidatePosts(caches),
   });
   const store = sharedCaches({
     ...caches,

@@ -1,4 +1,5 @@
 import type { Entry, PostBody, PostState, Stamp } from '../domain/post.ts';
+import type { RecentReactions } from '../ports.ts';
 
 export interface PostRow {
   id: string;
@@ -83,5 +84,22 @@ export function entryOf(row: EntryRow): Entry {
     subjectId: row.subject_id,
     subjectAuthorId: row.subject_author_id,
     stamp: row.stamp === stamps.pull ? 'pull' : 'push',
+  };
+}
+
+/** What a person did with one post: booleans, or 0 and 1. Null if they never did. */
+interface ReactionsRow {
+  post_id: string;
+  liked: boolean | number | null;
+  reposted: boolean | number | null;
+}
+
+/** @param rows those with the greatest ids, greatest first, at most `limit` */
+export function recentReactionsOf(rows: readonly ReactionsRow[], limit: number): RecentReactions {
+  const idsOf = (which: 'liked' | 'reposted') => rows.flatMap((row) => (row[which] ? [row.post_id] : []));
+  return {
+    fromId: rows.length < limit ? '' : (rows.at(-1)?.post_id ?? ''),
+    liked: idsOf('liked'),
+    reposted: idsOf('reposted'),
   };
 }

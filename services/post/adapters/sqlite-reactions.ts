@@ -9,7 +9,7 @@ import type { Announcements } from './announcements.ts';
 import { type PostRow, stampNumber, stateOf } from './rows.ts';
 import { addEntry, removeEntry } from './sqlite-entries.ts';
 import { count, postRow } from './sqlite-posts.ts';
-import { viewerStates } from './sqlite-viewer.ts';
+import { recentReactions, viewerStates } from './sqlite-viewer.ts';
 
 interface ReactionRow {
   standing: number;
@@ -120,6 +120,7 @@ export function sqliteReactions(db: Database, announcements: Announcements): Rea
     unrepost: (postId, userId, change) => write(postId, userId, change, unrepost),
     viewerStates: async (userId, postIds): Promise<ReadonlyMap<string, ViewerState>> =>
       db.read((rows) => viewerStates(rows, userId, postIds)),
+    recentReactions: async (userId, limit) => db.read((rows) => recentReactions(rows, userId, limit)),
   };
 }
 

@@ -1,5 +1,7 @@
 import type { Statements } from '../../../platform/sqlite/statements.ts';
 import type { ViewerState } from '../domain/post.ts';
+import type { RecentReactions } from '../ports.ts';
+import { recentReactionsOf } from './rows.ts';
 
 const VIEWER_STATES = `
   SELECT wanted.value AS post_id, post_like.standing AS liked, repost.standing AS reposted
@@ -25,4 +27,18 @@ export function viewerStates(
   return new Map(
     found.map(({ post_id, liked, reposted }) => [post_id, { liked: liked === 1, reposted: reposted === 1 }]),
   );
+}
+
+// The newest of both tables contain the newest of all.
+const RECENT = `
+  SELECT post_id, max(liked) AS liked, max(reposted) AS reposted FROM (
+    SELECT * FROM (SELECT post_id, standing AS liked, 0 AS reposted FROM post_like
+      WHERE user_id = ?1 ORDER BY post_id DESC LIMIT ?2)
+    UNION ALL
+    SELECT * FROM (SELECT post_id, 0, standing FROM repost
+      WHERE user_id = ?1 ORDER BY post_id DESC LIMIT ?2)
+  ) GROUP BY post_id ORDER BY post_id DESC LIMIT ?2`;
+
+export function recentReactions(rows: Statements, userId: string, limit: number): RecentReactions {
+  return recentReactionsOf(rows.all<Found>(RECENT, userId, limit), limit);
 }

@@ -120,6 +120,10 @@ async function compare(t: Test, store: PostStore, model: PostModel, posted: stri
     const viewed = await store.viewerStates(authorId, posted);
     for (const id of posted)
       t.strictSame(viewed.get(id) ?? { liked: false, reposted: false }, model.viewer(id, authorId));
+    const done = (which: 'liked' | 'reposted') =>
+      posted.filter((id) => model.viewer(id, authorId)[which]).reverse();
+    const recent = { fromId: '', liked: done('liked'), reposted: done('reposted') };
+    t.strictSame(await store.recentReactions(authorId, 99), recent);
   }
   const heads = people.map((id) => model.head(id)).filter((head) => head !== undefined);
   t.strictSame(

@@ -1,20 +1,9 @@
-import { committedCache, committedMaps } from '../../../platform/sqlite/committed-cache.ts';
+import { committedCache } from '../../../platform/sqlite/committed-cache.ts';
 import type { Database } from '../../../platform/sqlite/database.ts';
-import { type Entry, NOTHING_DONE, type ViewerState } from '../domain/post.ts';
-import type { AuthorCursor, AuthorHead, PostStore } from '../ports.ts';
-
-/** The most posts per viewer whose likes and reposts are cached. */
-const maxPostsOfViewer = 200;
-
-/** The most cached entries of one author, and reposts of one post: the newest. */
-const maxEntries = 50;
-
-/** The newest entries of one author, or reposts of one post. */
-interface NewestEntries {
-  readonly newest: readonly Entry[];
-  /** Whether there are no older ones. */
-  readonly whole: boolean;
-}
+import type { Entry } from '../domain/post.ts';
+import type { AuthorCursor, AuthorHead, PostStore, RecentReactions } from '../ports.ts';
+import { entriesAmong, maxNewest, type NewestEntries, newestEntries } from './newest-entries.ts';
+import { maxRecentReactions, statesAmong } from './recent-reactions.ts';
 
 type Reads = Pick<PostStore, 'viewerStates' | 'reposts' | 'authorHeads' | 'authorEntries'>;
 
@@ -29,36 +18,30 @@ export function cachedReads(
   db: Pick<Database, 'afterCommit'>,
   maxBytes: number,
 ): PostStore {
-  const done = committedMaps<Done>(db, { maxBytes: maxBytes / 4, maxEntries: maxPostsOfViewer });
+  const done = committedCache<RecentReactions>(db, maxBytes / 4);
   const reposts = committedCache<NewestEntries>(db, maxBytes / 4);
   const heads = committedCache<AuthorHead>(db, maxBytes / 4);
   const lists = committedCache<NewestEntries>(db, maxBytes / 4);
 
   const reads: Reads = {
     async viewerStates(userId, postIds) {
-      const ofViewer = done.get(userId);
-      const states = new Map<string, ViewerState>();
-      const missing: string[] = [];
-      for (const id of postIds) {
-        const known = ofViewer?.get(id);
-        if (known === undefined) missing.push(id);
-        else if (known !== nothing) states.set(id, stateOfDone(known));
+      let recent = done.get(userId);
+      if (recent === undefined) {
+        const moment = done.moment();
+        recent = await store.recentReactions(userId, maxRecentReactions);
+        done.keep(moment, userId, recent);
       }
-      if (missing.length === 0) return states;
-      const moment = done.moment();
-      const found = await store.viewerStates(userId, missing);
-      done.add(moment, userId, new Map(missing.map((id) => [id, doneOf(found.get(id) ?? NOTHING_DONE)])));
-      for (const [id, state] of found) states.set(id, state);
-      return states;
+      const { states, older } = statesAmong(recent, postIds);
+      return older.length === 0 ? states : new Map([...states, ...(await store.viewerStates(userId, older))]);
     },
     async reposts(windows, limit) {
       const missing = windows.filter(({ subjectId }) => reposts.get(subjectId) === undefined);
       if (missing.length > 0) {
         const moment = reposts.moment();
         const newest = missing.map(({ subjectId }) => ({ subjectId, from: '', before: '' }));
-        const found = await store.reposts(newest, maxEntries);
+        const found = await store.reposts(newest, maxNewest);
         for (const [i, { subjectId }] of newest.entries())
-          reposts.keep(moment, subjectId, newestEntries(found[i]!, maxEntries));
+          reposts.keep(moment, subjectId, newestEntries(found[i]!, maxNewest));
       }
       const known = windows.map((window) => entriesAmong(reposts.get(window.subjectId), window, limit));
       const rest = windows.filter((_, i) => known[i] === undefined);
@@ -156,32 +139,4 @@ export function cachedReads(
       return store.purge(userId, limit);
     },
   };
-}
-
-function newestEntries(read: readonly Entry[], limit: number): NewestEntries {
-  return { newest: read.slice(0, maxEntries), whole: read.length < limit && read.length <= maxEntries };
-}
-
-/** The entries in [from, before), if the cached newest entries cover that range; undefined if the store may have more. */
-function entriesAmong(
-  list: NewestEntries | undefined,
-  { from, before }: { from: string; before: string },
-  limit: number,
-): Entry[] | undefined {
-  if (list === undefined) return undefined;
-  const entries = list.newest.filter(({ id }) => (before === '' || id < before) && id >= from);
-  const isEnough = list.whole || entries.length >= limit || (from !== '' && list.newest.at(-1)!.id < from);
-  return isEnough ? entries.slice(0, limit) : undefined;
-}
-
-/** What one viewer did with one post, as bits: 1 liked, 2 reposted. */
-type Done = number;
-const nothing: Done = 0;
-
-function doneOf({ liked, reposted }: ViewerState): Done {
-  return (liked ? 1 : 0) + (reposted ? 2 : 0);
-}
-
-function stateOfDone(done: Done): ViewerState {
-  return { liked: (done & 1) !== 0, reposted: (done & 2) !== 0 };
 }

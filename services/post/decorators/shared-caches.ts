@@ -1,14 +1,21 @@
 import { invalidateAround } from '../../../platform/cache/invalidate-around.ts';
 import type { Cache } from '../../../platform/cache/port.ts';
-import { readThrough } from '../../../platform/cache/read-through.ts';
 import type { PostState } from '../domain/post.ts';
-import type { PostStore, Recounts } from '../ports.ts';
+import type { AuthorHead, PostStore, RecentReactions, Recounts } from '../ports.ts';
+import type { NewestEntries } from './newest-entries.ts';
+import { sharedReads } from './shared-reads.ts';
 
 export interface PostCaches {
   /** States of posts, by post id. */
   readonly states: Cache<PostState>;
-  /** The id of the newest entry that each author ever had, by author id; empty without one. */
-  readonly heads: Cache<string>;
+  /** Heads by author id, with empty ids for an author who never had an entry. */
+  readonly heads: Cache<AuthorHead>;
+  /** The newest entries of authors, by author id. A cached list may have reposts of posts that were removed since. */
+  readonly entries: Cache<NewestEntries>;
+  /** The newest reposts of posts, by post id. */
+  readonly reposts: Cache<NewestEntries>;
+  /** The newest reactions of people, by their id. */
+  readonly reactions: Cache<RecentReactions>;
 }
 
 export interface SharedCachesOptions extends PostCaches {
@@ -20,84 +27,97 @@ export interface SharedCachesOptions extends PostCaches {
   readonly onError?: (error: unknown) => void;
 }
 
+/** What a change makes stale. Empty ids are ignored. */
+interface Stale {
+  /** Posts whose state or counts change. */
+  readonly postIds?: readonly string[];
+  /** Posts whose list of reposts changes. */
+  readonly repostsOf?: readonly string[];
+  /** Somebody whose entries change. */
+  readonly authorId?: string;
+  /** Somebody whose reactions change. */
+  readonly reactionsOf?: string;
+}
+
 /**
- * States of posts, and the heads that answer whether an author has new entries, through caches that all processes share.
- * A purge must invalidate the states of the posts that it changes: only the store knows them.
+ * Removes the cached states and reposts of posts. A purge that does not know the posts beforehand calls it before it changes
+ * them.
+ */
+export function invalidatePosts(caches: Pick<PostCaches, 'states' | 'reposts'>) {
+  return async (postIds: readonly string[]): Promise<void> => {
+    await Promise.all([caches.states.invalidate(postIds), caches.reposts.invalidate(postIds)]);
+  };
+}
+
+/**
+ * What pages read of posts, through caches that all processes share. A purge must call `invalidatePosts` for the posts that
+ * it changes: only the store knows them.
  */
 export function sharedCaches(options: SharedCachesOptions): PostStore & Recounts {
-  const { store, states, heads, ttlMs, isSettled, onError } = options;
-  const common = { ttlMs, ...(onError && { onError }) };
-  const readStates = readThrough<PostState>({ ...common, cache: states, load: (ids) => store.states(ids) });
-  const readHeads = readThrough<string>({
-    ...common,
-    cache: heads,
-    async load(authorIds) {
-      const found = await store.authorHeads(authorIds);
-      const known = new Map(found.map(({ authorId, lastEntryId }) => [authorId, lastEntryId]));
-      for (const id of authorIds) if (!known.has(id) && isSettled(id)) known.set(id, '');
-      return known;
-    },
-  });
-  const changing = <T>(
-    { postIds = [], authorId }: { postIds?: readonly string[]; authorId?: string },
-    work: () => Promise<T>,
-  ): Promise<T> => {
-    const ids = [...new Set(postIds)].filter((id) => id !== '');
-    return invalidateAround(async () => {
-      await Promise.all([
-        ids.length === 0 ? undefined : states.invalidate(ids),
-        authorId === undefined ? undefined : heads.invalidate([authorId]),
-      ]);
-    }, work);
+  const { store, states, heads, entries, reposts, reactions } = options;
+  const reads = sharedReads(options);
+  const invalidate = async ({ postIds = [], repostsOf = [], authorId = '', reactionsOf = '' }: Stale) => {
+    const of = <V>(cache: Cache<V>, ids: readonly string[]) => {
+      const keys = [...new Set(ids)].filter((id) => id !== '');
+      return keys.length === 0 ? undefined : cache.invalidate(keys);
+    };
+    await Promise.all([
+      of(states, postIds),
+      of(reposts, repostsOf),
+      of(heads, [authorId]),
+      of(entries, [authorId]),
+      of(reactions, [reactionsOf]),
+    ]);
   };
-  /** The posts whose counts a post is part of. A place never changes, so a cached one will do. */
-  const around = async (postId: string): Promise<string[]> => {
-    const [state] = await readStates([postId]);
-    return state === undefined ? [] : [state.replyToId, state.quotedId];
+  const changing = <T>(stale: Stale, work: () => Promise<T>): Promise<T> =>
+    invalidateAround(() => invalidate(stale), work);
+  const stateOf = async (postId: string) => (await reads.states([postId])).get(postId);
+  /** What the creation or removal of a stored post makes stale. A place never changes, so a cached one will do. */
+  const around = async (postId: string): Promise<Stale> => {
+    const { authorId = '', replyToId = '', quotedId = '' } = (await stateOf(postId)) ?? {};
+    return { postIds: [postId, replyToId, quotedId], repostsOf: [postId], authorId };
+  };
+  const reposting = (postId: string, userId: string): Stale => {
+    return { postIds: [postId], repostsOf: [postId], authorId: userId, reactionsOf: userId };
   };
 
   return {
     ...store,
-    async states(ids) {
-      const wanted = [...new Set(ids)].filter((id) => id !== '');
-      const found = wanted.length === 0 ? [] : await readStates(wanted);
-      return new Map(found.flatMap((state) => (state === undefined ? [] : [[state.id, state] as const])));
-    },
+    ...reads,
     createPost(post) {
       const { id, writeId, replyToId, quotedId, authorId } = post;
       // The id of a first arrival is not cached: nobody had it.
       const own = id === writeId ? [] : [id, writeId];
-      return changing({ postIds: [...own, replyToId, quotedId], authorId }, () => store.createPost(post));
+      const stale = { postIds: [...own, replyToId, quotedId], repostsOf: own, authorId };
+      return changing(stale, () => store.createPost(post));
     },
     async postOfWrite(writeId) {
-      const id = await store.postOfWrite(writeId);
-      // What its first arrival left undone was counted now.
-      if (id !== undefined) await states.invalidate((await around(id)).filter((each) => each !== ''));
+      // It completes what an earlier attempt left undone.
+      const stale = await around(writeId);
+      const id = await changing(stale, () => store.postOfWrite(writeId));
+      if (id !== undefined && id !== writeId) await invalidate(await around(id));
       return id;
     },
     async deletePost(removal) {
-      const postIds = [removal.postId, ...(await around(removal.postId))];
-      return changing({ postIds }, () => store.deletePost(removal));
+      return changing(await around(removal.postId), () => store.deletePost(removal));
     },
-    like: (postId, ...rest) => changing({ postIds: [postId] }, () => store.like(postId, ...rest)),
-    unlike: (postId, ...rest) => changing({ postIds: [postId] }, () => store.unlike(postId, ...rest)),
+    like: (postId, userId, change) =>
+      changing({ postIds: [postId], reactionsOf: userId }, () => store.like(postId, userId, change)),
+    unlike: (postId, userId, change) =>
+      changing({ postIds: [postId], reactionsOf: userId }, () => store.unlike(postId, userId, change)),
     repost: (postId, userId, ...rest) =>
-      changing({ postIds: [postId], authorId: userId }, () => store.repost(postId, userId, ...rest)),
-    unrepost: (postId, ...rest) => changing({ postIds: [postId] }, () => store.unrepost(postId, ...rest)),
+      changing(reposting(postId, userId), () => store.repost(postId, userId, ...rest)),
+    unrepost: (postId, userId, change) =>
+      changing(reposting(postId, userId), () => store.unrepost(postId, userId, change)),
     recount: (changed) => changing({ postIds: [changed.postId] }, () => store.recount(changed)),
-    async authorEntries(cursors, limit, pullOnly) {
-      const bounded = cursors.filter(({ from = '' }) => from !== '').map(({ authorId }) => authorId);
-      if (bounded.length === 0) return store.authorEntries(cursors, limit, pullOnly);
-      const authors = [...new Set(bounded)];
-      const found = await readHeads(authors);
-      const headOf = new Map(authors.map((id, i) => [id, found[i]]));
-      const isEmpty = cursors.map(({ authorId, from = '' }) => {
-        const head = from === '' ? undefined : headOf.get(authorId);
-        return head !== undefined && head < from;
-      });
-      const rest = cursors.filter((_, i) => !isEmpty[i]);
-      const lists = rest.length === 0 ? [] : [...(await store.authorEntries(rest, limit, pullOnly))];
-      return isEmpty.map((empty) => (empty ? [] : lists.shift()!));
+    async restamp(actorId, entryId) {
+      // Above the entry, and below every other id above it.
+      const only = { authorId: actorId, from: entryId, before: `${entryId}0` };
+      const [found = []] = await store.authorEntries([only], 1, false);
+      const repostsOf = found.map(({ subjectId }) => subjectId);
+      await changing({ authorId: actorId, repostsOf }, () => store.restamp(actorId, entryId));
     },
+    purge: (userId, limit) =>
+      changing({ authorId: userId, reactionsOf: userId }, () => store.purge(userId, limit)),
   };
 }

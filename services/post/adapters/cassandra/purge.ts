@@ -27,7 +27,7 @@ export interface PurgeOptions {
   readonly reposts: Reposts;
   /** The removal id of the posts that a purge deletes. */
   newRemovalId(): string;
-  /** Is awaited before the states of these posts change. */
+  /** Is awaited before the states or the reposts of these posts change. */
   purging(postIds: readonly string[]): Promise<void>;
 }
 

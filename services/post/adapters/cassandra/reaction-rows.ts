@@ -1,5 +1,7 @@
 import type { Cassandra } from '../../../../platform/cassandra/cassandra.ts';
 import type { ViewerState } from '../../domain/post.ts';
+import type { RecentReactions } from '../../ports.ts';
+import { recentReactionsOf } from '../rows.ts';
 import { slices } from '../slices.ts';
 
 /** What one person did with one post. */
@@ -21,6 +23,9 @@ export const REACTION = `SELECT post_id, liked, like_change_id, writetime(liked)
   reposted, repost_change_id, repost_id, repost_stamp, repost_at FROM :reaction WHERE user_id = ?`;
 const ONE = `${REACTION} AND post_id = ?`;
 const MANY = 'SELECT post_id, liked, reposted FROM :reaction WHERE user_id = ? AND post_id IN ?';
+const RECENT =
+  'SELECT post_id, liked, reposted FROM :reaction WHERE user_id = ? ORDER BY post_id DESC LIMIT ?';
+type DoneRow = Pick<ReactionRow, 'post_id' | 'liked' | 'reposted'>;
 
 export function readReaction(
   db: Cassandra,
@@ -45,9 +50,7 @@ export async function readViewerStates(
   postIds: readonly string[],
 ): Promise<ReadonlyMap<string, ViewerState>> {
   const pages = await Promise.all(
-    [...slices([...new Set(postIds)], 100)].map((ids) =>
-      db.all<Pick<ReactionRow, 'post_id' | 'liked' | 'reposted'>>(MANY, [userId, ids]),
-    ),
+    [...slices([...new Set(postIds)], 100)].map((ids) => db.all<DoneRow>(MANY, [userId, ids])),
   );
   const done = pages.flat().filter(({ liked, reposted }) => liked || reposted);
   return new Map(
@@ -56,4 +59,12 @@ export async function readViewerStates(
       { liked: liked === true, reposted: reposted === true },
     ]),
   );
+}
+
+export async function readRecentReactions(
+  db: Cassandra,
+  userId: string,
+  limit: number,
+): Promise<RecentReactions> {
+  return recentReactionsOf(await db.all<DoneRow>(RECENT, [userId, limit], limit), limit);
 }

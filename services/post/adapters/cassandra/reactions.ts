@@ -5,7 +5,7 @@ import type { Change, Reaction, Reactions } from '../../ports.ts';
 import { readCounts } from './counts.ts';
 import type { LikeChange } from './likes.ts';
 import { type PostRow, readPosts } from './post-rows.ts';
-import { readReaction, readViewerStates } from './reaction-rows.ts';
+import { readReaction, readRecentReactions, readViewerStates } from './reaction-rows.ts';
 import type { Reposts } from './reposts.ts';
 
 export function cassandraReactions(
@@ -45,5 +45,6 @@ export function cassandraReactions(
       return after(postId, userId);
     },
     viewerStates: (userId, postIds) => readViewerStates(db, userId, postIds),
+    recentReactions: (userId, limit) => readRecentReactions(db, userId, limit),
   };
 }

@@ -18,7 +18,7 @@ export interface CassandraPostStoreOptions {
   readonly events: PostEvents;
   /** The removal id of the posts that a purge deletes. */
   newRemovalId(): string;
-  /** Is awaited before a purge changes the states of these posts. */
+  /** Is awaited before a purge changes the states or the reposts of these posts. */
   purging(postIds: readonly string[]): Promise<void>;
 }
 
