@@ -50,6 +50,8 @@ export interface GraphCounts {
   readonly followingCount: number;
 }
 
+export const NO_COUNTS: GraphCounts = Object.freeze({ followerCount: 0, followingCount: 0 });
+
 export interface Suggestion {
   readonly userId: string;
   /** The number of sources (followed accounts that were read) that follow this account; at least 1. */
@@ -109,10 +111,8 @@ export interface GraphStore {
    * `afterId` is an id of an earlier page, which may have left the list.
    */
   list(name: ListName, userId: string, afterId: string, limit: number): Promise<string[]>;
-  /** Zeros for an unknown person. */
-  counts(userId: string): Promise<GraphCounts>;
-  /** By user id. People without followers are absent. At most 1,000 ids. */
-  followerCounts(userIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** One per id, in the order of the ids, with repeats. Zeros for an unknown person. At most 1,000 ids. */
+  counts(userIds: readonly string[]): Promise<GraphCounts[]>;
   /** One per id, in the order of the ids, with repeats. All false for unknown ids and the viewer. At most 1,000 ids. */
   relationships(viewerId: string, userIds: readonly string[]): Promise<Relationship[]>;
   /** The ids of people whom the viewer does not see, each once, in no order. At most 1,000 ids; repeats allowed. */

@@ -106,7 +106,7 @@ t.test('concurrent changes of two processes are serializable', async (t) => {
       'no follow stands beside a block',
     );
     const followers = await store.list('followers', id, '', 10);
-    t.equal((await store.counts(id)).followerCount, followers.length);
+    t.equal((await store.counts([id]))[0]!.followerCount, followers.length);
     for (const follower of followers) {
       t.ok((await store.viewerGraph(follower, 0)).followingIds.includes(id), 'both ends agree');
     }

@@ -16,7 +16,8 @@ import {
   invalidateGraphs,
 } from '../decorators/cached-graphs.ts';
 import { versionCache } from '../decorators/version-cache.ts';
-import type { GraphStore } from '../ports.ts';
+import type { Relationship } from '../domain/relation.ts';
+import type { GraphCounts, GraphStore } from '../ports.ts';
 import { graphSchema, namesBelow } from './dgraph/schema.ts';
 import { dgraphGraphStore } from './dgraph/store.ts';
 import { graphMigrations } from './sqlite/migrations.ts';
@@ -49,9 +50,13 @@ const prefix = 'graph.';
 
 /** Caches that all processes of the service share; `prefix` precedes all keys. */
 export function redisGraphCaches(client: Cluster, prefix = 'skein:'): GraphCaches {
+  const json = <V>(name: string) =>
+    encodedCache(redisCache({ client, prefix: `${prefix}${name}:` }), jsonCodec<V>());
   return {
-    versions: encodedCache(redisCache({ client, prefix: `${prefix}graph-version:` }), jsonCodec<number>()),
-    graphs: encodedCache(redisCache({ client, prefix: `${prefix}graph:` }), jsonCodec<CachedGraph>()),
+    versions: json<number>('graph-version'),
+    graphs: json<CachedGraph>('graph'),
+    counts: json<GraphCounts>('graph-counts'),
+    relationships: json<Relationship>('relationship'),
   };
 }
 

@@ -43,7 +43,7 @@ t.test('an acknowledged change is in the file with its counts, versions and even
   await first.db.close();
   const { store, outbox } = opened(t, first.file);
   t.match(await store.viewerGraph('a', 0), { version: 2, followingIds: ['b'] });
-  t.same(await store.counts('b'), { followerCount: 1, followingCount: 0 });
+  t.same(await store.counts(['b']), [{ followerCount: 1, followingCount: 0 }]);
   t.equal((await outbox.next(10, [])).length, 1);
 });
 
@@ -69,8 +69,7 @@ t.test('no list, look-up or suggestion reads a whole table', async (t) => {
     await store.list(name, 'a', 'b', 9);
   await store.viewerGraph('a', 0);
   await store.versions(['a']);
-  await store.counts('a');
-  await store.followerCounts(['a']);
+  await store.counts(['a']);
   await store.relationships('a', ['b']);
   await store.hiddenAmong('a', ['b']);
   await store.suggestions({ viewerId: 'a', limit: 9, bounds: { maxSources: 9, maxEdges: 9 } });

@@ -6,7 +6,6 @@ import { sqliteChanges } from './sqlite/changes.ts';
 import { purgeEdges } from './sqlite/purge.ts';
 import {
   readCounts,
-  readFollowerCounts,
   readHiddenAmong,
   readList,
   readRelationships,
@@ -24,8 +23,7 @@ export function sqliteGraphStore(db: Database, outbox: SqliteOutbox): GraphStore
     versions: async (userIds) => db.read((rows) => readVersions(rows, userIds)),
     list: async (name, userId, afterId, limit) =>
       db.read((rows) => readList(rows, name, userId, afterId, limit)),
-    counts: async (userId) => db.read((rows) => readCounts(rows, userId)),
-    followerCounts: async (userIds) => db.read((rows) => readFollowerCounts(rows, userIds)),
+    counts: async (userIds) => db.read((rows) => readCounts(rows, userIds)),
     relationships: async (viewerId, userIds) => db.read((rows) => readRelationships(rows, viewerId, userIds)),
     hiddenAmong: async (viewerId, userIds) => db.read((rows) => readHiddenAmong(rows, viewerId, userIds)),
     suggestions: async (query) => db.read((rows) => readSuggestions(rows, query)),

@@ -12,9 +12,9 @@ export function relationships({ store }: AppContext) {
 export function countsOf({ store, users }: AppContext) {
   /** @throws DomainError USER_NOT_FOUND */
   return async (userId: string): Promise<GraphCounts> => {
-    const [people, counts] = await Promise.all([users.cards([userId]), store.counts(userId)]);
+    const [people, [counts]] = await Promise.all([users.cards([userId]), store.counts([userId])]);
     requirePerson(people, userId);
-    return counts;
+    return counts!;
   };
 }
 
@@ -34,7 +34,12 @@ export function followerIds({ store }: AppContext) {
 }
 
 export function followerCounts({ store }: AppContext) {
-  return (userIds: readonly string[]): Promise<ReadonlyMap<string, number>> => store.followerCounts(userIds);
+  /** By user id. People without followers are absent. */
+  return async (userIds: readonly string[]): Promise<ReadonlyMap<string, number>> => {
+    const counts = await store.counts(userIds);
+    const found = userIds.map((id, i) => [id, counts[i]!.followerCount] as const);
+    return new Map(found.filter(([, count]) => count > 0));
+  };
 }
 
 export function blocksAndMutes({ store }: AppContext) {

@@ -69,8 +69,8 @@ export async function changeConformance(t: Test, make: MakeSubject): Promise<voi
     await change('FOLLOWED', 'a', 'c');
     const { relationship } = await change('BLOCKED', 'b', 'a');
     t.same(relationship, { ...stranger, userId: 'a', blocking: true });
-    t.same(await store.counts('a'), { followerCount: 0, followingCount: 1 });
-    t.same(await store.counts('b'), { followerCount: 0, followingCount: 0 });
+    t.same(await store.counts(['a']), [{ followerCount: 0, followingCount: 1 }]);
+    t.same(await store.counts(['b']), [{ followerCount: 0, followingCount: 0 }]);
     t.same(
       (await published()).map(({ kind }) => kind),
       ['FOLLOWED', 'FOLLOWED', 'FOLLOWED', 'BLOCKED'],
@@ -102,7 +102,7 @@ export async function changeConformance(t: Test, make: MakeSubject): Promise<voi
     const refused = results.flatMap((result) => (result.status === 'rejected' ? [result.reason] : []));
     t.equal(refused.length, 8);
     t.ok(refused.every(({ reason, metadata }) => reason === 'FOLLOWING_LIMIT' && metadata.limit === '5'));
-    t.same(await store.counts('a'), { followerCount: 0, followingCount: 5 });
+    t.same(await store.counts(['a']), [{ followerCount: 0, followingCount: 5 }]);
     t.equal((await store.list('following', 'a', '', 100)).length, 5);
     t.equal(await versionOf(store, 'a'), 6);
     t.equal((await published()).length, 5);
@@ -123,7 +123,7 @@ export async function changeConformance(t: Test, make: MakeSubject): Promise<voi
       if (order === 1) race.reverse();
       await Promise.allSettled(race.map((run) => run()));
       t.same(await store.list('followers', b, '', 10), []);
-      t.same(await store.counts(a), { followerCount: 0, followingCount: 0 });
+      t.same(await store.counts([a]), [{ followerCount: 0, followingCount: 0 }]);
     }
   });
 
@@ -150,9 +150,9 @@ export async function changeConformance(t: Test, make: MakeSubject): Promise<voi
       after.map((version, i) => version - before[i]!),
       [1, 1, 1, 1, 1, 1, 0],
     );
-    t.same(await store.counts('b'), { followerCount: 0, followingCount: 1 });
-    t.same(await store.counts('c'), { followerCount: 1, followingCount: 0 });
-    t.same(await store.counts('gone'), { followerCount: 0, followingCount: 0 });
+    t.same(await store.counts(['b']), [{ followerCount: 0, followingCount: 1 }]);
+    t.same(await store.counts(['c']), [{ followerCount: 1, followingCount: 0 }]);
+    t.same(await store.counts(['gone']), [{ followerCount: 0, followingCount: 0 }]);
     t.same(await store.viewerGraph('gone', 0), {
       version: 1,
       unchanged: false,

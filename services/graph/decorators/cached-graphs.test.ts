@@ -8,7 +8,8 @@ import { graphMigrations } from '../adapters/sqlite/migrations.ts';
 import { sqliteGraphStore } from '../adapters/sqlite.ts';
 import { changer } from '../conformance/subject.ts';
 import { graphStoreConformance } from '../conformance.ts';
-import type { GraphStore } from '../ports.ts';
+import type { Relationship } from '../domain/relation.ts';
+import type { GraphCounts, GraphStore } from '../ports.ts';
 import { publishedChangeOf } from '../testing/published-change.ts';
 import { type CachedGraph, cachedGraphs, type GraphCaches, invalidateGraphs } from './cached-graphs.ts';
 
@@ -26,6 +27,8 @@ function subject(t: Test, faulty: (caches: GraphCaches) => GraphCaches = (caches
   const caches = faulty({
     versions: memoryCache<number>({ clock, maxBytes: 1_000_000 }),
     graphs: memoryCache<CachedGraph>({ clock, maxBytes: 1_000_000 }),
+    counts: memoryCache<GraphCounts>({ clock, maxBytes: 1_000_000 }),
+    relationships: memoryCache<Relationship>({ clock, maxBytes: 1_000_000 }),
   });
   const rows = sqliteGraphStore(db, outbox);
   const calls = { count: 0 };
@@ -37,7 +40,10 @@ function subject(t: Test, faulty: (caches: GraphCaches) => GraphCaches = (caches
   // As the store on Dgraph does: it knows who loses an edge.
   const purge: GraphStore['purge'] = async (userId, limit) => {
     const people = db.read((sql) => sql.all<{ id: string }>('SELECT user_id AS id FROM person'));
-    await invalidateGraphs(caches)(people.map(({ id }) => id));
+    await invalidateGraphs(caches)(
+      userId,
+      people.map(({ id }) => id),
+    );
     return rows.purge(userId, limit);
   };
   const store = cachedGraphs({
@@ -47,6 +53,9 @@ function subject(t: Test, faulty: (caches: GraphCaches) => GraphCaches = (caches
       purge,
       viewerGraph: counted(rows.viewerGraph),
       hiddenAmong: counted(rows.hiddenAmong),
+      versions: counted(rows.versions),
+      counts: counted(rows.counts),
+      relationships: counted(rows.relationships),
     },
     ttlMs: 3_600_000,
   });
@@ -60,21 +69,32 @@ t.test('a store behind the caches keeps the contract', (t) =>
   }),
 );
 
-t.test('a known version, a graph, blocks and mutes are answered without the store', async (t) => {
-  const { store, calls, pass } = subject(t);
-  const change = changer(store);
-  await change('FOLLOWED', 'a', 'b');
-  await change('MUTED', 'a', 'c');
-  await change('BLOCKED', 'd', 'a');
-  pass();
-  const graph = await store.viewerGraph('a', 0);
-  calls.count = 0;
-  t.same(await store.viewerGraph('a', 0), graph);
-  t.match(await store.viewerGraph('a', graph.version), { unchanged: true, version: graph.version });
-  t.match(await store.viewerGraph('a', graph.version), { unchanged: true });
-  t.same(await store.hiddenAmong('a', ['b', 'c', 'd', 'd']), { blockedIds: ['d'], mutedIds: ['c'] });
-  t.equal(calls.count, 0);
-});
+t.test(
+  'versions, graphs, counts, relationships, blocks and mutes are answered without the store',
+  async (t) => {
+    const { store, rows, calls, pass } = subject(t);
+    const change = changer(store);
+    await change('FOLLOWED', 'a', 'b');
+    await change('MUTED', 'a', 'c');
+    await change('BLOCKED', 'd', 'a');
+    pass();
+    const graph = await store.viewerGraph('a', 0);
+    const several = async (of: GraphStore) => [
+      await of.versions(people),
+      await of.counts(people),
+      await of.relationships('a', people),
+    ];
+    const read = await several(store);
+    t.same(read, await several(rows));
+    calls.count = 0;
+    t.same(await several(store), read);
+    t.same(await store.viewerGraph('a', 0), graph);
+    t.match(await store.viewerGraph('a', graph.version), { unchanged: true, version: graph.version });
+    t.match(await store.viewerGraph('a', graph.version), { unchanged: true });
+    t.same(await store.hiddenAmong('a', ['b', 'c', 'd', 'd']), { blockedIds: ['d'], mutedIds: ['c'] });
+    t.equal(calls.count, 0);
+  },
+);
 
 t.test('lists that are too long are read from the store, their version is not', async (t) => {
   const { store, calls, pass } = subject(t);
@@ -103,6 +123,9 @@ async function findsStale(t: Test, faulty?: (caches: GraphCaches) => GraphCaches
         people.map(async (id) => [
           await Promise.all(versions.map((known) => of.viewerGraph(id, known))),
           await of.hiddenAmong(id, people),
+          await of.versions(people),
+          await of.counts(people),
+          await of.relationships(id, people),
         ]),
       ),
     );
@@ -123,6 +146,25 @@ const missing = <V>(cache: Cache<V>, key: string): Cache<V> => ({
   invalidate: (keys) => cache.invalidate(keys.filter((each) => each !== key)),
 });
 
+t.test('no answer after a purge is older than it', async (t) => {
+  const { rows, store, pass } = subject(t);
+  const change = changer(store);
+  await change('FOLLOWED', 'a', 'b');
+  await change('FOLLOWED', 'b', 'a');
+  await change('MUTED', 'b', 'a');
+  await change('BLOCKED', 'a', 'c');
+  pass();
+  const answers = async (of: GraphStore) =>
+    JSON.stringify([
+      await of.counts(people),
+      await of.versions(people),
+      await Promise.all(people.map((id) => of.relationships(id, people))),
+    ]);
+  await answers(store);
+  while ((await store.purge('a', 2)) === 2) t.equal(await answers(store), await answers(rows));
+  t.equal(await answers(store), await answers(rows));
+});
+
 t.test('no answer after an acknowledged change is older than it', async (t) => {
   t.equal(await findsStale(t), false);
 });
@@ -133,5 +175,14 @@ t.test('a cache that misses one invalidation is found', async (t) => {
     const staleGraphs = (caches: GraphCaches) => ({ ...caches, graphs: missing(caches.graphs, key) });
     t.equal(await findsStale(t, staleVersions), true, `versions of ${key}`);
     t.equal(await findsStale(t, staleGraphs), true, `graphs of ${key}`);
+    const staleCounts = (caches: GraphCaches) => ({ ...caches, counts: missing(caches.counts, key) });
+    t.equal(await findsStale(t, staleCounts), true, `counts of ${key}`);
+  }
+  for (const pair of ['a:b', 'b:a']) {
+    const stale = (caches: GraphCaches) => ({
+      ...caches,
+      relationships: missing(caches.relationships, pair),
+    });
+    t.equal(await findsStale(t, stale), true, `relationship ${pair}`);
   }
 });

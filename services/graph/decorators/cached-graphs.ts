@@ -1,7 +1,8 @@
 import { invalidateAround } from '../../../platform/cache/invalidate-around.ts';
 import type { Cache } from '../../../platform/cache/port.ts';
 import { readThrough } from '../../../platform/cache/read-through.ts';
-import type { GraphStore, ViewerGraph } from '../ports.ts';
+import type { Relationship } from '../domain/relation.ts';
+import type { GraphCounts, GraphStore, ViewerGraph } from '../ports.ts';
 import { changesThrough, unchangedGraph } from './relation-changes.ts';
 
 /** Lists of a viewer graph with more ids are not cached: other queries read less than the lists. */
@@ -15,8 +16,12 @@ export interface CachedGraph {
 }
 
 export interface GraphCaches {
+  /** By user id. */
   readonly versions: Cache<number>;
   readonly graphs: Cache<CachedGraph>;
+  readonly counts: Cache<GraphCounts>;
+  /** By viewer and other person, see `pairOf`. */
+  readonly relationships: Cache<Relationship>;
 }
 
 export interface CachedGraphsOptions extends GraphCaches {
@@ -26,16 +31,26 @@ export interface CachedGraphsOptions extends GraphCaches {
   readonly onError?: (error: unknown) => void;
 }
 
-/** Removes everything that is cached of these people. Changes that do not pass the decorated store call it before they commit. */
-export function invalidateGraphs({ versions, graphs }: GraphCaches) {
-  return async (userIds: readonly string[]): Promise<void> => {
-    await Promise.all([versions.invalidate(userIds), graphs.invalidate(userIds)]);
+const pairOf = (viewerId: string, userId: string) => `${viewerId}:${userId}`;
+
+/**
+ * Removes everything that is cached of one person and of the others with whom their relationship changes. Changes that do not
+ * pass the decorated store call it before they commit.
+ */
+export function invalidateGraphs({ versions, graphs, counts, relationships }: GraphCaches) {
+  return async (userId: string, otherIds: readonly string[]): Promise<void> => {
+    const people = [userId, ...otherIds];
+    const pairs = otherIds.flatMap((id) => [pairOf(userId, id), pairOf(id, userId)]);
+    await Promise.all([
+      ...[versions, graphs, counts].map((cache) => cache.invalidate(people)),
+      pairs.length === 0 ? undefined : relationships.invalidate(pairs),
+    ]);
   };
 }
 
 /**
- * Versions of viewer graphs, and the graphs themselves, through caches that all processes share. Blocks and mutes are
- * answered from the graphs. A purge must call `invalidateGraphs` for whoever loses an edge: only the store knows them.
+ * The reads of a graph store through caches that all processes share. Blocks and mutes are answered from viewer graphs. A purge
+ * must call `invalidateGraphs` for whoever loses an edge: only the store knows them.
  */
 export function cachedGraphs(options: CachedGraphsOptions): GraphStore {
   const { store, versions, graphs, ttlMs, onError = () => {} } = options;
@@ -43,16 +58,19 @@ export function cachedGraphs(options: CachedGraphsOptions): GraphStore {
   const keepVersion = (userId: string, version: number) => {
     versions.putIfAbsent(userId, version, ttlMs).catch(onError);
   };
-  const graphOf = readThrough<CachedGraph>({
-    cache: graphs,
-    ttlMs,
-    onError,
-    load: async (userIds) =>
-      new Map(
-        await Promise.all(
-          userIds.map(async (id) => [id, cachedGraph(await store.viewerGraph(id, 0))] as const),
-        ),
-      ),
+  const through = <V>(cache: Cache<V>, load: (keys: string[]) => Promise<Map<string, V>>) =>
+    readThrough<V>({ cache, load, ttlMs, onError });
+  /** As `through`, of a read that has one value for each key, in their order. */
+  const each = <V>(cache: Cache<V>, load: (keys: string[]) => Promise<V[]>) => {
+    const read = through(cache, async (keys) => {
+      const loaded = await load(keys);
+      return new Map(keys.map((key, i) => [key, loaded[i]!]));
+    });
+    return async (keys: readonly string[]): Promise<V[]> =>
+      keys.length === 0 ? [] : ((await read(keys)) as V[]);
+  };
+  const graphOf = through<CachedGraph>(graphs, async ([userId = '']) => {
+    return new Map([[userId, cachedGraph(await store.viewerGraph(userId, 0))]]);
   });
   /** The cached value; undefined also when the cache fails. */
   const peek = async <V>(cache: Cache<V>, userId: string): Promise<V | undefined> => {
@@ -66,7 +84,7 @@ export function cachedGraphs(options: CachedGraphsOptions): GraphStore {
   return {
     ...store,
     ...changesThrough(store, (of, change) =>
-      invalidateAround(() => invalidate([of.actorId, of.targetId]), change),
+      invalidateAround(() => invalidate(of.actorId, [of.targetId]), change),
     ),
     async viewerGraph(userId, knownVersion) {
       if (knownVersion !== 0) {
@@ -83,6 +101,17 @@ export function cachedGraphs(options: CachedGraphsOptions): GraphStore {
       keepVersion(userId, graph.version);
       if (!graph.unchanged) graphs.putIfAbsent(userId, cachedGraph(graph), ttlMs).catch(onError);
       return graph;
+    },
+    versions: each(versions, (userIds) => store.versions(userIds)),
+    counts: each(options.counts, (userIds) => store.counts(userIds)),
+    relationships(viewerId, userIds) {
+      const read = each(options.relationships, (pairs) =>
+        store.relationships(
+          viewerId,
+          pairs.map((pair) => pair.slice(viewerId.length + 1)),
+        ),
+      );
+      return read(userIds.map((userId) => pairOf(viewerId, userId)));
     },
     async hiddenAmong(viewerId, userIds) {
       const [graph] = userIds.length === 0 ? [] : await graphOf([viewerId]);

@@ -15,13 +15,13 @@ type Side = 'followers' | 'following' | 'blockers' | 'blocked' | 'muters' | 'mut
  * Removes up to `limit` edges of a person; the last step also removes the person's values. Returns the number of removed
  * edges.
  *
- * @param changing is awaited before the commit, with the ids of all whose graphs change
+ * @param changing is awaited before the commit, with the person and everybody who loses an edge to or from them
  */
 export function purgeEdges(
   db: Dgraph,
   names: Names,
   { userId, limit }: { userId: string; limit: number },
-  changing: (userIds: readonly string[]) => Promise<void>,
+  changing: (userId: string, otherIds: readonly string[]) => Promise<void>,
 ): Promise<number> {
   const { id, version, follows, blocks, mutes } = names;
   const other = `(first: $limit) { uid id: ${id} version: ${version} }`;
@@ -53,7 +53,7 @@ export function purgeEdges(
     if (!person) return 0;
     const personNode = `<${person.uid}>`;
     const versions = new Map<string, number>();
-    const changed = new Set([userId]);
+    const changed = new Set<string>();
     let taken = 0;
     for (const { side, predicate, outwards, seen } of sides) {
       const others = (person[side] ?? []).slice(0, limit - taken);
@@ -61,13 +61,12 @@ export function purgeEdges(
       for (const { uid, id, version: before = 1 } of others) {
         const otherNode = `<${uid}>`;
         tx.remove(outwards ? edge(personNode, predicate, otherNode) : edge(otherNode, predicate, personNode));
-        if (!seen) continue;
-        versions.set(uid, (versions.get(uid) ?? before) + 1);
         changed.add(id);
+        if (seen) versions.set(uid, (versions.get(uid) ?? before) + 1);
       }
     }
     for (const [uid, now] of versions) tx.set(value(`<${uid}>`, version, now));
-    await changing([...changed]);
+    await changing(userId, [...changed]);
     // The node stays with its id, so that lists can continue after this person.
     if (taken < limit) tx.remove(everything(personNode, version));
     return taken;

@@ -1,11 +1,11 @@
 import type { Ask, Dgraph } from '../../../../platform/dgraph/dgraph.ts';
 import { literals } from '../../../../platform/dgraph/quads.ts';
-import type { GraphStore, ViewerGraph } from '../../ports.ts';
+import { type GraphCounts, type GraphStore, NO_COUNTS, type ViewerGraph } from '../../ports.ts';
 import type { Names } from './schema.ts';
 
 type Reads = Pick<
   GraphStore,
-  'viewerGraph' | 'versions' | 'list' | 'counts' | 'followerCounts' | 'relationships' | 'hiddenAmong'
+  'viewerGraph' | 'versions' | 'list' | 'counts' | 'relationships' | 'hiddenAmong'
 >;
 
 interface Person {
@@ -32,14 +32,13 @@ export function dgraphReads(db: Dgraph, names: Names): Reads {
   const page = (predicate: string, after: string) => `query page($user: string, $limit: int) {
     person(func: eq(${id}, $user)) { people: ${predicate} (first: $limit, after: ${after}) { id: ${id} } }
   }`;
-  const counts = `query counts($user: string) {
-    person(func: eq(${id}, $user)) { followerCount: count(~${follows}) followingCount: count(${follows}) }
-  }`;
   const versions = (ids: readonly string[]) => `{
     people(func: eq(${id}, ${literals(ids)})) { id: ${id} version: ${version} }
   }`;
-  const followerCounts = (ids: readonly string[]) => `{
-    people(func: eq(${id}, ${literals(ids)})) { id: ${id} count: count(~${follows}) }
+  const counts = (ids: readonly string[]) => `{
+    people(func: eq(${id}, ${literals(ids)})) {
+      id: ${id} followerCount: count(~${follows}) followingCount: count(${follows})
+    }
   }`;
   const between = (ids: readonly string[]) => `query between($viewer: string) {
     Asked as var(func: eq(${id}, ${literals(ids)}))
@@ -110,17 +109,13 @@ export function dgraphReads(db: Dgraph, names: Names): Reads {
         });
         return idsOf(person[0]?.people);
       }),
-    async counts(userId) {
-      const { person } = await db.read((ask) =>
-        ask<{ person: { followerCount: number; followingCount: number }[] }>(counts, { $user: userId }),
-      );
-      return person[0] ?? { followerCount: 0, followingCount: 0 };
-    },
-    async followerCounts(userIds) {
+    async counts(userIds) {
+      if (userIds.length === 0) return [];
       const { people } = await db.read((ask) =>
-        ask<{ people: { id: string; count: number }[] }>(followerCounts(userIds)),
+        ask<{ people: ({ id: string } & GraphCounts)[] }>(counts([...new Set(userIds)])),
       );
-      return new Map(people.filter(({ count }) => count > 0).map(({ id, count }) => [id, count]));
+      const byId = new Map(people.map(({ id, ...counts }) => [id, counts]));
+      return userIds.map((userId) => byId.get(userId) ?? NO_COUNTS);
     },
     async relationships(viewerId, userIds) {
       if (userIds.length === 0) return [];

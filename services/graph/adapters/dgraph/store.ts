@@ -12,8 +12,8 @@ export interface DgraphGraphStoreOptions {
   readonly db: Dgraph;
   readonly outbox: DgraphOutbox;
   readonly prefix: string;
-  /** Is awaited before a purge commits, with the ids of all whose graphs it changes. */
-  readonly purging: (userIds: readonly string[]) => Promise<void>;
+  /** Is awaited before a purge commits, with the person and everybody who loses an edge to or from them. */
+  readonly purging: (userId: string, otherIds: readonly string[]) => Promise<void>;
 }
 
 /** The graph in Dgraph. Needs `graphSchema` and the outbox's own schema for the same prefix. */

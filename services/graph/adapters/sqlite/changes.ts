@@ -40,7 +40,10 @@ export function sqliteChanges(db: Database, outbox: SqliteOutbox): Changes {
         of,
         'FOLLOWED',
         (tx) => (pair) =>
-          followed(pair, () => ({ followingCount: readCounts(tx, of.actorId).followingCount, maxFollowing })),
+          followed(pair, () => ({
+            followingCount: readCounts(tx, [of.actorId])[0]!.followingCount,
+            maxFollowing,
+          })),
       ),
     unfollow: (of) => change(of, 'UNFOLLOWED', () => unfollowed),
     block: (of) => change(of, 'BLOCKED', () => blocked),

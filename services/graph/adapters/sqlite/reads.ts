@@ -4,20 +4,11 @@ import type { Pair } from '../../domain/relation-change.ts';
 import type { GraphCounts, Hidden, ListName, ViewerGraph } from '../../ports.ts';
 
 const COUNTS = `
-  SELECT follower_count AS followerCount, following_count AS followingCount FROM person WHERE user_id = ?`;
+  SELECT coalesce(follower_count, 0) AS followerCount, coalesce(following_count, 0) AS followingCount
+  FROM json_each(?) AS asked LEFT JOIN person ON person.user_id = asked.value ORDER BY asked.key`;
 
-export function readCounts(rows: Statements, userId: string): GraphCounts {
-  const found = rows.get<GraphCounts>(COUNTS, userId);
-  return { followerCount: found?.followerCount ?? 0, followingCount: found?.followingCount ?? 0 };
-}
-
-const FOLLOWER_COUNTS = `
-  SELECT user_id AS id, follower_count AS count FROM person
-  WHERE user_id IN (SELECT value FROM json_each(?)) AND follower_count > 0`;
-
-export function readFollowerCounts(rows: Statements, userIds: readonly string[]): Map<string, number> {
-  const found = rows.all<{ id: string; count: number }>(FOLLOWER_COUNTS, JSON.stringify(userIds));
-  return new Map(found.map(({ id, count }) => [id, count]));
+export function readCounts(rows: Statements, userIds: readonly string[]): GraphCounts[] {
+  return rows.all<GraphCounts>(COUNTS, JSON.stringify(userIds));
 }
 
 const edge = (table: string, from: string, to: string) =>
