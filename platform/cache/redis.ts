@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import type { Cluster } from 'ioredis';
+import { callByNode, isMoved } from '../redis/call-by-node.ts';
+import { redisFunctions } from '../redis/functions.ts';
 import { type KeyedCommand, pipelineByNode } from '../redis/pipeline-by-node.ts';
 import { withRedis } from '../redis/unavailable.ts';
 import { type Cache, TOMBSTONE_MS } from './port.ts';
@@ -14,6 +17,10 @@ export interface RedisCacheOptions {
 const isValue = Buffer.of(1);
 const tombstone = Buffer.of(0);
 
+const library = readFileSync(new URL('redis-cache.lua', import.meta.url), 'utf8');
+/** The most keys of one call. It blocks its node for less than a millisecond. */
+const maxKeysOfCall = 500;
+
 /**
  * A cache that all processes of a network share. Entries and tombstones are both keys of the cluster, which must have
  * memory for both: use `allkeys-lru` and room for ten seconds of changes (`volatile-ttl` would evict tombstones first).
@@ -24,12 +31,29 @@ const tombstone = Buffer.of(0);
  */
 export function redisCache(options: RedisCacheOptions): Cache<Uint8Array> {
   const { client, prefix, tombstoneMs = TOMBSTONE_MS } = options;
+  const { withLibrary } = redisFunctions(client, library);
+  const getEach = async (keys: readonly string[]): Promise<unknown[]> =>
+    keys.length === 1
+      ? [await client.getBuffer(keys[0]!)]
+      : pipelineByNode(
+          client,
+          keys.map((key) => ({ key, add: (to) => to.getBuffer(key) })),
+        );
+  const getByNode = (keys: readonly string[]) =>
+    withLibrary(() =>
+      callByNode<unknown>(client, keys, {
+        maxKeys: maxKeysOfCall,
+        call: async (node, own) =>
+          (await node.callBuffer('FCALL_RO', 'skein_cache_get_all_1', 0, ...own)) as unknown[],
+      }),
+    ).catch((error: unknown) => {
+      if (isMoved(error)) return undefined;
+      throw error;
+    });
   return {
     async getMany(keys) {
-      const found = await pipelineByNode(
-        client,
-        keys.map((key) => ({ key: prefix + key, add: (to) => to.getBuffer(prefix + key) })),
-      );
+      const own = keys.map((key) => prefix + key);
+      const found = (await getByNode(own)) ?? (await getEach(own));
       return found.map((value) =>
         Buffer.isBuffer(value) && value[0] === isValue[0] ? value.subarray(1) : undefined,
       );

@@ -1,13 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Cluster } from 'ioredis';
+import { callByNode } from '../../../platform/redis/call-by-node.ts';
 import { redisFunctions } from '../../../platform/redis/functions.ts';
-import {
-  type KeyedCommand,
-  type NodeOfKeys,
-  nodesOf,
-  pipelineByNode,
-} from '../../../platform/redis/pipeline-by-node.ts';
+import { type KeyedCommand, pipelineByNode } from '../../../platform/redis/pipeline-by-node.ts';
 import { withRedis } from '../../../platform/redis/unavailable.ts';
 import {
   completed,
@@ -55,27 +51,16 @@ export function redisRings(options: RedisRingsOptions): RingStore {
     });
     return (await withLibrary(() => pipelineByNode(client, pushes))).map((answer) => answer === 1);
   };
-  /**
-   * Pushes with one call per node; one per ring costs the client three times as much as Redis. Undefined when a node refuses.
-   */
+  /** Pushes with one call per node. Undefined when a node refuses. */
   const pushByNode = async (keys: readonly string[], packed: Buffer) => {
-    const nodes = nodesOf(client, keys);
-    if (nodes === undefined || nodes.length === keys.length) return undefined;
-    const done = new Array<boolean>(keys.length).fill(false);
-    const calls = nodes.flatMap(({ node, indexes }) =>
-      Array.from({ length: Math.ceil(indexes.length / maxRingsOfCall) }, (_, part) => ({
-        node,
-        indexes: indexes.slice(part * maxRingsOfCall, (part + 1) * maxRingsOfCall),
-      })),
-    );
-    const push = async ({ node, indexes }: NodeOfKeys) => {
-      const own = indexes.map((index) => keys[index]!);
-      const answer = String(await node.fcall('skein_ring_push_all_1', 0, packed, ...own));
-      for (const [at, index] of indexes.entries()) done[index] = answer[at] === '1';
-    };
     try {
-      await withLibrary(() => Promise.all(calls.map(push)));
-      return done;
+      const pushed = await withLibrary(() =>
+        callByNode<string>(client, keys, {
+          maxKeys: maxRingsOfCall,
+          call: async (node, own) => String(await node.fcall('skein_ring_push_all_1', 0, packed, ...own)),
+        }),
+      );
+      return pushed?.map((digit) => digit === '1');
     } catch (error) {
       // Rings moved, or a node is down. Pushing a ring twice is allowed.
       onError?.(error);

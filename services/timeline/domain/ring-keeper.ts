@@ -16,8 +16,8 @@ export interface UsableRing {
 }
 
 export interface RingKeeper {
-  /** The viewer's ring if it is complete for this version of their graph. */
-  usable(viewerId: string, graph: ViewerGraph): Promise<UsableRing | undefined>;
+  /** The viewer's ring if it is complete for this version of their graph. Both are read at the same time. */
+  usable(viewerId: string, graph: ViewerGraph | Promise<ViewerGraph>): Promise<UsableRing | undefined>;
   /** Builds the viewer's ring, or joins the build that runs. Resolves when the ring is built, or was lost meanwhile. */
   build(viewerId: string): Promise<void>;
   /**
@@ -68,10 +68,10 @@ export function ringKeeper({
   };
 
   const usable: RingKeeper['usable'] = async (viewerId, graph) => {
-    const bytes = await rings.read(viewerId);
+    const [bytes, { version }] = await Promise.all([rings.read(viewerId), graph]);
     if (bytes === undefined) return undefined;
     const { graphVersion, completeFrom } = ringHeader(bytes);
-    return graphVersion === graph.version ? { bytes, completeFrom } : undefined;
+    return graphVersion === version ? { bytes, completeFrom } : undefined;
   };
 
   const buildOnce = (viewerId: string): Promise<void> => {

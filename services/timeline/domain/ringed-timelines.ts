@@ -28,8 +28,9 @@ export function ringedTimelines(options: RingedTimelinesOptions): Timelines {
     author: reference.author,
     async home(viewerId, size, beforeId) {
       const lowWatermarkId = await watermark.now();
-      const graph = await sources.graphs.get(viewerId);
-      const ring = await keeper.usable(viewerId, graph);
+      const reading = sources.graphs.get(viewerId);
+      const ring = await keeper.usable(viewerId, reading);
+      const graph = await reading;
       if (ring === undefined) {
         if (keeper.building() < maxBuilding) keeper.build(viewerId).catch(onError);
         return reference.home(viewerId, size, beforeId);
