@@ -205,8 +205,8 @@ checker: setup ## compare random steps with the exact model; STEPS=2000, SEED=an
 	@node test/checker/run.ts --steps $(or $(STEPS),2000) $(if $(SEED),--seed $(SEED))
 
 .PHONY: checker-cluster
-checker-cluster: setup ## run the checker on the cluster profile, two processes of each service; STEPS, SEED
-	@node --disable-warning=TimeoutNegativeWarning test/checker/run.ts --cluster --steps $(or $(STEPS),2000) $(if $(SEED),--seed $(SEED))
+checker-cluster: setup ## run the checker on the cluster profile, two processes of each service; STEPS, SEED, LAYOUT=grouped
+	@SKEIN_LAYOUT='$(LAYOUT)' node --disable-warning=TimeoutNegativeWarning test/checker/run.ts --cluster --steps $(or $(STEPS),2000) $(if $(SEED),--seed $(SEED))
 
 .PHONY: test-checker-cluster
 test-checker-cluster: setup ## run 1,000 checker steps on a cluster with its own engines

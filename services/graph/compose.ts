@@ -5,13 +5,14 @@ import type { GraphEngines } from './adapters/engines.ts';
 import { useCases } from './app/use-cases.ts';
 import type { GraphConfig } from './config.ts';
 import { claimsWithChanges } from './decorators/claims-with-changes.ts';
-import type { UserDirectory } from './ports.ts';
+import type { GraphStore, UserDirectory } from './ports.ts';
 import { graphServices } from './rpc/services.ts';
 
 /** Replacements for tests. */
 export interface GraphOverrides {
   /** The client of the user service. */
   readonly users?: UserDirectory;
+  readonly aroundStore?: (store: GraphStore) => GraphStore;
   /** Wraps the claims, so that tests can make them fail. */
   readonly aroundClaims?: (claims: ClaimStore) => ClaimStore;
 }
@@ -23,7 +24,7 @@ export function compose(
   overrides: GraphOverrides = {},
 ): Composed {
   const { idClock } = host;
-  const { store } = engines;
+  const store = overrides.aroundStore?.(engines.store) ?? engines.store;
   const claims = claimsWithChanges(engines.writes.claims, store, idClock, product.idempotencyTtlMs);
   const app = useCases({
     store,

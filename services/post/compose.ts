@@ -13,13 +13,14 @@ import { cachedFollowerCounts } from './decorators/cached-follower-counts.ts';
 import { inFlightWrites } from './domain/in-flight-writes.ts';
 import { cachedFragments } from './hydration/fragments.ts';
 import { hydration } from './hydration/hydrate.ts';
-import type { Relations, UserDirectory } from './ports.ts';
+import type { PostStore, Relations, UserDirectory } from './ports.ts';
 import { postServices } from './rpc/services.ts';
 
-/** Replacements for tests: the clients of other services. */
+/** Replacements for tests. */
 export interface PostOverrides {
   readonly users?: UserDirectory;
   readonly relations?: Relations;
+  readonly aroundStore?: (store: PostStore) => PostStore;
   /** Wraps the claims, so that tests can make them fail. */
   readonly aroundClaims?: (claims: ClaimStore) => ClaimStore;
 }
@@ -34,7 +35,8 @@ export function compose(
   overrides: PostOverrides = {},
 ): Composed {
   const { clock, ids } = host;
-  const { store, writes, recounts } = engines;
+  const { writes, recounts } = engines;
+  const store = overrides.aroundStore?.(engines.store) ?? engines.store;
   const { outbox, claims } = writes;
   const { followerCountTtlMs } = settings;
   const users = overrides.users ?? usersClient(host.transport('user'));

@@ -3,6 +3,7 @@ import { deviceTokens } from '../../platform/auth/device-tokens.ts';
 import type { KeyRing } from '../../platform/auth/keys.ts';
 import { type Passwords, passwords } from '../../platform/auth/passwords.ts';
 import { refreshTokens } from '../../platform/auth/refresh-tokens.ts';
+import type { Cache } from '../../platform/cache/port.ts';
 import type { ClaimStore } from '../../platform/idempotency/port.ts';
 import type { Composed, Host } from '../hosting/host.ts';
 import { schedule } from '../hosting/schedule.ts';
@@ -16,6 +17,7 @@ import { settingsOf, type UserConfig } from './config.ts';
 import { cachedCards } from './decorators/cached-cards.ts';
 import { notifyingStore } from './decorators/notifying-store.ts';
 import { lastSeen } from './domain/last-seen.ts';
+import type { Card } from './ports.ts';
 import type { RpcContext } from './rpc/context.ts';
 import { userBytes } from './rpc/encode.ts';
 import { userServices } from './rpc/services.ts';
@@ -26,6 +28,7 @@ export interface UserOverrides {
   /** The keys that sign access tokens. Default: those in the folder `keys` of the data directory. */
   keys?: KeyRing;
   passwords?: Passwords;
+  aroundCards?: (cards: Cache<Card>) => Cache<Card>;
   /** Wraps the claims, so that tests can make them fail. */
   aroundClaims?: (claims: ClaimStore) => ClaimStore;
 }
@@ -42,7 +45,7 @@ export function compose(
   const keys = overrides.keys ?? engines.keys;
   const { cards, store } = cachedCards({
     store: notifyingStore(engines.store, host),
-    cache: engines.cards,
+    cache: overrides.aroundCards?.(engines.cards) ?? engines.cards,
     ttlMs: settings.cardCacheTtlMs,
     encode: userBytes,
     onError: (error) => log.warn({ err: error }, 'the cache of profiles failed'),

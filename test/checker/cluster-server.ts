@@ -1,4 +1,5 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { groupsOf } from '../../mesh/cluster/layouts.ts';
 import { network } from '../../mesh/cluster/network.ts';
 import { down, up, upAtOnce } from '../../mesh/engines/control.ts';
 import type { Engine } from '../../mesh/engines/engine.ts';
@@ -6,14 +7,17 @@ import { folderOf, type Place, placeFrom } from '../../mesh/engines/place.ts';
 import { lastLines, running } from '../../mesh/engines/processes.ts';
 import { engines } from '../../mesh/engines/registry.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
+import { services } from '../../services/registry.ts';
 import { onInterrupt } from '../on-interrupt.ts';
 import { apiOver, type StartServer } from './server.ts';
 
 const offset = 600;
 const ports = { grpcPort: 26_051, httpPort: 26_052 };
 const replicas = 2;
+/** `SKEIN_LAYOUT`: which services share a process. */
+const groups = groupsOf(services, process.env.SKEIN_LAYOUT);
 
-/** Checks the cluster profile: two processes of each service, on engines of their own that keep running. */
+/** Checks the cluster profile: two processes of each service or group, on engines of their own that keep running. */
 export async function openCluster(): Promise<{ start: StartServer; close(): Promise<void> }> {
   const dir = mkdtempSync('/var/tmp/skein-checker-');
   // Engines that run as another user must be able to enter it.
@@ -49,7 +53,7 @@ export async function openCluster(): Promise<{ start: StartServer; close(): Prom
   return {
     async start(_dataDir, life) {
       const settings = { ...reached, ...life.settings };
-      const started = network({ settings, replicas, ...ports });
+      const started = network({ settings, replicas, groups, ...ports });
       skein = started;
       await upAtOnce(started, place);
       const transport = grpcTransport({ address: `127.0.0.1:${ports.grpcPort}` });

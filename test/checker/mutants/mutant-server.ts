@@ -20,7 +20,9 @@ const late = (real: RingStore): RingStore => ({
   },
 });
 const planted = mutant.plant();
-const timeline = { ...planted, rings: (real: RingStore) => (planted.rings ?? ((same) => same))(late(real)) };
-const network = await startProcess({ services, env: process.env, overrides: { timeline } });
+const { timeline = {} } = planted;
+const rings = (real: RingStore) => (timeline.rings ?? ((same) => same))(late(real));
+const overrides = { ...planted, timeline: { ...timeline, rings } };
+const network = await startProcess({ services, env: process.env, overrides });
 process.once('SIGTERM', () => network.close());
 process.stdout.write(startupBanner(network));

@@ -1,168 +1,30 @@
-import { idAtTime, timeOf } from '../../../platform/ids.ts';
-import { commitOrder } from '../../../platform/sqlite/group-commit.ts';
-import type { ResumePoint } from '../../../platform/streams/resume-point.ts';
+import type { GraphOverrides } from '../../../services/graph/compose.ts';
+import type { PostOverrides } from '../../../services/post/compose.ts';
 import type { TimelineOverrides } from '../../../services/timeline/compose.ts';
-import { ringHeader, trimmed } from '../../../services/timeline/domain/ring.ts';
-import { smallRings } from '../small-rings.ts';
+import type { UserOverrides } from '../../../services/user/compose.ts';
+import { cacheMutants } from './cache-mutants.ts';
+import { timelineMutants } from './timeline-mutants.ts';
+
+/** Overrides of services, by name. */
+export interface Faults {
+  readonly graph?: GraphOverrides;
+  readonly post?: PostOverrides;
+  readonly timeline?: TimelineOverrides;
+  readonly user?: UserOverrides;
+}
 
 /** A fault that the checker must find, in place of a working part. */
 export interface Mutant {
   readonly what: string;
-  plant(): TimelineOverrides;
+  plant(): Faults;
 }
 
-/** The offset of a ring's completeness mark. */
-const completeFromAt = 24;
-
-/** Above every id that is issued during a test. */
-const far = () => idAtTime(Date.now() + 3_600_000);
-
 export const mutants: Readonly<Record<string, Mutant>> = {
-  'slice-skipped': {
-    what: 'fan-out leaves out the second slice of followers',
-    plant: () => ({
-      followers: (real) => ({
-        async page(authorId, afterId, limit) {
-          const page = await real.page(authorId, afterId, limit);
-          return afterId !== '' || page.length < 2 ? page : page.toSpliced(1, 1);
-        },
-      }),
-    }),
-  },
-  'version-ignored': {
-    what: 'a ring that was built for another graph is used',
-    plant: () => ({
-      sources: (real) => ({
-        ...real,
-        graphs: { ...real.graphs, get: async (id) => ({ ...(await real.graphs.get(id)), version: 1n }) },
-      }),
-    }),
-  },
-  'floor-is-last-sent': {
-    what: 'a stream takes the last id that it sent for its floor',
-    plant: () => ({
-      openStream: (real) => (viewerId, from) => {
-        let stream = real(viewerId, from);
-        return {
-          async next() {
-            const newEntries = await stream.next();
-            const ids = newEntries.entries.map(({ entry }) => entry.entryId);
-            const last = ids.sort().at(-1);
-            if (last === undefined) return newEntries;
-            const point = { floor: (BigInt(last) + 1n).toString(), sent: new Set<string>() };
-            stream = real(viewerId, point);
-            return { ...newEntries, point, held: point };
-          },
-        };
-      },
-    }),
-  },
-  'acknowledged-early': {
-    what: 'writes are acknowledged before their COMMIT',
-    plant() {
-      commitOrder.run = (commit, acknowledge) => {
-        acknowledge();
-        setTimeout(() => {
-          try {
-            commit();
-          } catch {
-            // The COMMIT of an earlier group included its writes.
-          }
-        }, 50);
-      };
-      return {};
-    },
-  },
-  'not-folded': {
-    what: 'no repost is folded',
-    plant: () => ({ rules: (real) => ({ ...real, foldWindowMs: -1 }) }),
-  },
-  'resumed-too-far': {
-    what: 'a resumed stream begins one entry behind its token',
-    plant: () => ({
-      openStream: (real) => (viewerId, from) => {
-        const stream = real(viewerId, from);
-        let skip = from === undefined ? 0 : 1;
-        return {
-          ...stream,
-          async next() {
-            const newEntries = await stream.next();
-            const entries = newEntries.entries.slice(skip);
-            skip = Math.max(0, skip - newEntries.entries.length);
-            return { ...newEntries, entries };
-          },
-        };
-      },
-    }),
-  },
-  'pulls-not-merged': {
-    what: 'entries of famous authors are not merged at read',
-    plant: () => ({ pulls: (real) => ({ ...real, among: () => [] }) }),
-  },
-  'stale-followers': {
-    what: 'fan-out reads followers from a cache',
-    plant: () => ({
-      followers(real) {
-        const pages = new Map<string, Promise<string[]>>();
-        return {
-          page(authorId, afterId, limit) {
-            const key = `${authorId} ${afterId}`;
-            const page = pages.get(key) ?? real.page(authorId, afterId, limit);
-            pages.set(key, page);
-            return page;
-          },
-        };
-      },
-    }),
-  },
-  'eviction-forgotten': {
-    what: 'a ring that let go of entries still says that it is complete',
-    plant: () => ({
-      rings: () =>
-        smallRings(
-          () => {},
-          (ring, capacity) => {
-            const { completeFrom } = ringHeader(ring);
-            const kept = trimmed(ring, capacity);
-            kept.writeBigUInt64BE(completeFrom, completeFromAt);
-            return kept;
-          },
-        ),
-    }),
-  },
-  'heartbeat-does-not-look': {
-    what: 'every second hint is lost, and a heartbeat does not look',
-    plant() {
-      let hints = 0;
-      return {
-        live: (real) => ({
-          ...real,
-          wake: (readerIds) => real.wake([...readerIds].filter(() => hints++ % 2 === 0)),
-        }),
-        openStream: (real) => (viewerId, from) => {
-          const stream = real(viewerId, from);
-          let last: ResumePoint | undefined;
-          return {
-            async next() {
-              const newEntries = await stream.next();
-              last = newEntries.point;
-              return newEntries;
-            },
-            unchanged: async () => last,
-          };
-        },
-      };
-    },
-  },
-  'watermark-too-high': {
-    what: 'the low watermark passes what is not fanned out',
-    plant: () => ({
-      watermark: (real) => ({
-        async now() {
-          await real.now();
-          return idAtTime(Math.max(timeOf(far()) - 3_600_000, 0));
-        },
-      }),
-    }),
-  },
+  ...Object.fromEntries(
+    Object.entries(timelineMutants).map(([name, { what, plant }]): [string, Mutant] => [
+      name,
+      { what, plant: () => ({ timeline: plant() }) },
+    ]),
+  ),
+  ...cacheMutants,
 };
