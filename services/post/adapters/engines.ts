@@ -1,5 +1,5 @@
 import type { Cluster } from 'ioredis';
-import { encodedCache } from '../../../platform/cache/encoded-cache.ts';
+import { type CacheCodec, encodedCache } from '../../../platform/cache/encoded-cache.ts';
 import { jsonCodec } from '../../../platform/cache/json-codec.ts';
 import { redisCache } from '../../../platform/cache/redis.ts';
 import { cassandra } from '../../../platform/cassandra/engine.ts';
@@ -11,14 +11,15 @@ import { type DurableWrites, durableWrites, sqliteWrites } from '../../hosting/d
 import type { ClusterHost, EmbeddedHost } from '../../hosting/host.ts';
 import type { PostConfig } from '../config.ts';
 import { memoryReads } from '../decorators/memory-reads.ts';
-import type { NewestEntries } from '../decorators/newest-entries.ts';
-import { invalidatePosts, type PostCaches, sharedCaches } from '../decorators/shared-caches.ts';
+import { invalidatePosts, sharedCaches } from '../decorators/shared-caches.ts';
+import type { PostCaches } from '../decorators/shared-reads.ts';
 import type { PostState } from '../domain/post.ts';
 import type { AuthorHead, PostStore, RecentReactions, Recounts } from '../ports.ts';
 import { announcements } from './announcements.ts';
 import { cassandraPostMigrations } from './cassandra/migrations.ts';
 import { cassandraPostStore } from './cassandra/store.ts';
 import { migrations } from './migrations.ts';
+import { newestEntriesCodec } from './newest-entries-codec.ts';
 import { postEvents } from './post-events.ts';
 import { sqlitePostStore } from './sqlite.ts';
 
@@ -59,14 +60,14 @@ export function embedded(host: EmbeddedHost, { product, post }: PostConfig): Pos
 
 /** Caches that all processes of the service share; `prefix` precedes all keys. */
 export function redisPostCaches(client: Cluster, prefix = 'skein:'): PostCaches {
-  const json = <V>(name: string) =>
-    encodedCache(redisCache({ client, prefix: `${prefix}${name}:` }), jsonCodec<V>());
+  const cache = <V>(name: string, codec: CacheCodec<V> = jsonCodec<V>()) =>
+    encodedCache(redisCache({ client, prefix: `${prefix}${name}:` }), codec);
   return {
-    states: json<PostState>('post'),
-    heads: json<AuthorHead>('author-head'),
-    entries: json<NewestEntries>('author-entries'),
-    reposts: json<NewestEntries>('reposts'),
-    reactions: json<RecentReactions>('reactions'),
+    states: cache<PostState>('post'),
+    heads: cache<AuthorHead>('author-head'),
+    entries: cache('author-entries', newestEntriesCodec),
+    reposts: cache('reposts', newestEntriesCodec),
+    reactions: cache<RecentReactions>('reactions'),
   };
 }
 

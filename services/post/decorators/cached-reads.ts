@@ -1,8 +1,8 @@
 import { committedCache } from '../../../platform/sqlite/committed-cache.ts';
 import type { Database } from '../../../platform/sqlite/database.ts';
+import { entriesAmong, maxNewest, type NewestEntries, newestEntries } from '../domain/newest-entries.ts';
 import type { Entry } from '../domain/post.ts';
 import type { AuthorCursor, AuthorHead, PostStore, RecentReactions } from '../ports.ts';
-import { entriesAmong, maxNewest, type NewestEntries, newestEntries } from './newest-entries.ts';
 import { maxRecentReactions, statesAmong } from './recent-reactions.ts';
 
 type Reads = Pick<PostStore, 'viewerStates' | 'reposts' | 'authorHeads' | 'authorEntries'>;

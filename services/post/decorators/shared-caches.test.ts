@@ -1,4 +1,5 @@
 import t, { type Test } from 'tap';
+import { encodedCache } from '../../../platform/cache/encoded-cache.ts';
 import { memoryCache } from '../../../platform/cache/memory.ts';
 import type { Cache } from '../../../platform/cache/port.ts';
 import { testClock } from '../../../platform/clock.ts';
@@ -6,13 +7,14 @@ import { outboxMigration, sqliteOutbox } from '../../../platform/events/outbox.t
 import { openDatabase } from '../../../platform/sqlite/database.ts';
 import { announcements } from '../adapters/announcements.ts';
 import { migrations } from '../adapters/migrations.ts';
+import { newestEntriesCodec } from '../adapters/newest-entries-codec.ts';
 import { sqlitePostStore } from '../adapters/sqlite.ts';
 import { change, examplePost, idOf } from '../conformance/example.ts';
 import { postStoreConformance } from '../conformance.ts';
 import type { PostState } from '../domain/post.ts';
 import type { AuthorHead, PostStore, RecentReactions, Recounts } from '../ports.ts';
-import type { NewestEntries } from './newest-entries.ts';
-import { invalidatePosts, type PostCaches, sharedCaches } from './shared-caches.ts';
+import { invalidatePosts, sharedCaches } from './shared-caches.ts';
+import type { PostCaches } from './shared-reads.ts';
 
 const folder = t.testdir();
 let files = 0;
@@ -27,8 +29,8 @@ function subject(t: Test, faulty: (caches: PostCaches) => PostCaches = (caches) 
   const caches = faulty({
     states: memoryCache<PostState>({ clock, maxBytes: 1_000_000 }),
     heads: memoryCache<AuthorHead>({ clock, maxBytes: 1_000_000 }),
-    entries: memoryCache<NewestEntries>({ clock, maxBytes: 1_000_000 }),
-    reposts: memoryCache<NewestEntries>({ clock, maxBytes: 1_000_000 }),
+    entries: encodedCache(memoryCache<Uint8Array>({ clock, maxBytes: 1_000_000 }), newestEntriesCodec),
+    reposts: encodedCache(memoryCache<Uint8Array>({ clock, maxBytes: 1_000_000 }), newestEntriesCodec),
     reactions: memoryCache<RecentReactions>({ clock, maxBytes: 1_000_000 }),
   });
   const rows: PostStore & Recounts = {

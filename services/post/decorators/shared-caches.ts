@@ -1,30 +1,10 @@
 import { invalidateAround } from '../../../platform/cache/invalidate-around.ts';
 import type { Cache } from '../../../platform/cache/port.ts';
-import type { PostState } from '../domain/post.ts';
-import type { AuthorHead, PostStore, RecentReactions, Recounts } from '../ports.ts';
-import type { NewestEntries } from './newest-entries.ts';
-import { sharedReads } from './shared-reads.ts';
+import type { PostStore, Recounts } from '../ports.ts';
+import { type PostCaches, type SharedReadsOptions, sharedReads } from './shared-reads.ts';
 
-export interface PostCaches {
-  /** States of posts, by post id. */
-  readonly states: Cache<PostState>;
-  /** Heads by author id, with empty ids for an author who never had an entry. */
-  readonly heads: Cache<AuthorHead>;
-  /** The newest entries of authors, by author id. A cached list may have reposts of posts that were removed since. */
-  readonly entries: Cache<NewestEntries>;
-  /** The newest reposts of posts, by post id. */
-  readonly reposts: Cache<NewestEntries>;
-  /** The newest reactions of people, by their id. */
-  readonly reactions: Cache<RecentReactions>;
-}
-
-export interface SharedCachesOptions extends PostCaches {
+export interface SharedCachesOptions extends SharedReadsOptions {
   readonly store: PostStore & Recounts;
-  readonly ttlMs: number;
-  /** Whether an id was issued so long ago that its absence may be cached. */
-  readonly isSettled: (id: string) => boolean;
-  /** Receives failures of the cache. Reads then use the store. */
-  readonly onError?: (error: unknown) => void;
 }
 
 /** What a change makes stale. Empty ids are ignored. */

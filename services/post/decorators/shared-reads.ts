@@ -1,15 +1,36 @@
 import type { Cache } from '../../../platform/cache/port.ts';
 import { readThrough } from '../../../platform/cache/read-through.ts';
-import type { Entry } from '../domain/post.ts';
-import type { AuthorCursor, PostStore } from '../ports.ts';
-import { entriesAmong, maxNewest, newestEntries } from './newest-entries.ts';
+import { entriesAmong, maxNewest, type NewestEntries, newestEntries } from '../domain/newest-entries.ts';
+import type { Entry, PostState } from '../domain/post.ts';
+import type { AuthorCursor, AuthorHead, PostStore, RecentReactions } from '../ports.ts';
 import { maxRecentReactions, statesAmong } from './recent-reactions.ts';
-import type { SharedCachesOptions } from './shared-caches.ts';
+
+export interface PostCaches {
+  /** States of posts, by post id. */
+  readonly states: Cache<PostState>;
+  /** Heads by author id, with empty ids for an author who never had an entry. */
+  readonly heads: Cache<AuthorHead>;
+  /** The newest entries of authors, by author id. A cached list may have reposts of posts that were removed since. */
+  readonly entries: Cache<NewestEntries>;
+  /** The newest reposts of posts, by post id. */
+  readonly reposts: Cache<NewestEntries>;
+  /** The newest reactions of people, by their id. */
+  readonly reactions: Cache<RecentReactions>;
+}
+
+export interface SharedReadsOptions extends PostCaches {
+  readonly store: PostStore;
+  readonly ttlMs: number;
+  /** Whether an id was issued so long ago that its absence may be cached. */
+  readonly isSettled: (id: string) => boolean;
+  /** Receives failures of the cache. Reads then use the store. */
+  readonly onError?: (error: unknown) => void;
+}
 
 type Reads = Pick<PostStore, 'states' | 'viewerStates' | 'authorHeads' | 'authorEntries' | 'reposts'>;
 
 /** The reads of pages, through caches. Each call makes at most one call for each kind of cached value. */
-export function sharedReads(options: SharedCachesOptions): Reads {
+export function sharedReads(options: SharedReadsOptions): Reads {
   const { store, ttlMs, isSettled, onError } = options;
   const through = <V>(cache: Cache<V>, load: (keys: string[]) => Promise<ReadonlyMap<string, V>>) =>
     readThrough<V>({ cache, load, ttlMs, ...(onError && { onError }) });

@@ -3,8 +3,9 @@ import type { Cache } from '../../../platform/cache/port.ts';
 import { systemClock } from '../../../platform/clock.ts';
 import { timeOf } from '../../../platform/ids.ts';
 import { cachedGraphs, type GraphCaches } from '../../../services/graph/decorators/cached-graphs.ts';
-import { type PostCaches, sharedCaches } from '../../../services/post/decorators/shared-caches.ts';
-import type { Mutant } from './mutants.ts';
+import { sharedCaches } from '../../../services/post/decorators/shared-caches.ts';
+import type { PostCaches } from '../../../services/post/decorators/shared-reads.ts';
+import type { Mutant } from './mutant.ts';
 
 // The caches that processes of a cluster share, here in memory around the stores of one process.
 

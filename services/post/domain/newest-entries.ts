@@ -1,4 +1,4 @@
-import type { Entry } from '../domain/post.ts';
+import type { Entry } from './post.ts';
 
 /** The most cached entries of one author, and reposts of one post: the newest. */
 export const maxNewest = 50;
