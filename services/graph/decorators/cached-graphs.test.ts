@@ -4,6 +4,7 @@ import type { Cache } from '../../../platform/cache/port.ts';
 import { testClock } from '../../../platform/clock.ts';
 import { outboxMigration, sqliteOutbox } from '../../../platform/events/outbox.ts';
 import { openDatabase } from '../../../platform/sqlite/database.ts';
+import { unreadable } from '../../../platform/testing/unreadable-cache.ts';
 import { graphMigrations } from '../adapters/sqlite/migrations.ts';
 import { sqliteGraphStore } from '../adapters/sqlite.ts';
 import { changer } from '../conformance/subject.ts';
@@ -95,6 +96,15 @@ t.test(
     t.equal(calls.count, 0);
   },
 );
+
+t.test('the contract is kept when the caches are lost', (t) => {
+  const lost = (caches: GraphCaches) =>
+    Object.fromEntries(Object.entries(caches).map(([name, cache]) => [name, unreadable(cache)]));
+  return graphStoreConformance(t, async (t) => {
+    const { store, outbox } = subject(t, (caches) => ({ ...caches, ...lost(caches) }));
+    return { store, published: async () => (await outbox.next(1_000_000, [])).map(publishedChangeOf) };
+  });
+});
 
 t.test('lists that are too long are read from the store, their version is not', async (t) => {
   const { store, calls, pass } = subject(t);

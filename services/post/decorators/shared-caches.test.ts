@@ -5,6 +5,7 @@ import type { Cache } from '../../../platform/cache/port.ts';
 import { testClock } from '../../../platform/clock.ts';
 import { outboxMigration, sqliteOutbox } from '../../../platform/events/outbox.ts';
 import { openDatabase } from '../../../platform/sqlite/database.ts';
+import { unreadable } from '../../../platform/testing/unreadable-cache.ts';
 import { announcements } from '../adapters/announcements.ts';
 import { migrations } from '../adapters/migrations.ts';
 import { newestEntriesCodec } from '../adapters/newest-entries-codec.ts';
@@ -73,6 +74,12 @@ function subject(t: Test, faulty: (caches: PostCaches) => PostCaches = (caches) 
 t.test('a store behind the caches keeps the contract', async (t) =>
   postStoreConformance(t, async (t) => subject(t).store),
 );
+
+t.test('the contract is kept when the caches are lost', async (t) => {
+  const lost = (caches: PostCaches) =>
+    Object.fromEntries(Object.entries(caches).map(([name, cache]) => [name, unreadable(cache)]));
+  return postStoreConformance(t, async (t) => subject(t, (caches) => ({ ...caches, ...lost(caches) })).store);
+});
 
 t.test('everything that a page reads is answered without the store', async (t) => {
   const { store, calls, pass } = subject(t);
