@@ -75,7 +75,8 @@ export function sharedCaches(options: SharedCachesOptions): PostStore & Recounts
       // It completes what an earlier attempt left undone.
       const stale = await around(writeId);
       const id = await changing(stale, () => store.postOfWrite(writeId));
-      if (id !== undefined && id !== writeId) await invalidate(await around(id));
+      // Its post may have another id, or may have appeared meanwhile.
+      if (id !== undefined) await invalidate(await around(id));
       return id;
     },
     async deletePost(removal) {
