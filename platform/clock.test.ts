@@ -1,5 +1,5 @@
 import t from 'tap';
-import { pause, systemClock, testClock } from './clock.ts';
+import { keepAlive, pause, systemClock, testClock } from './clock.ts';
 
 t.test('the test clock runs timers in order of time, including ones set by timers', (t) => {
   const clock = testClock(1_000);
@@ -62,4 +62,19 @@ t.test('the system clock gives the time and runs timers without keeping the proc
   await pause(systemClock, 1);
   await pause(systemClock, 60_000, AbortSignal.timeout(1));
   clearInterval(alive);
+});
+
+t.test('the system clock runs a timer whose time has passed, without a warning', async (t) => {
+  const warnings: Error[] = [];
+  const keep = (warning: Error) => warnings.push(warning);
+  process.on('warning', keep);
+  t.teardown(() => process.off('warning', keep));
+  await new Promise<void>((resolve) => {
+    const done = keepAlive();
+    systemClock.after(-34, () => {
+      done();
+      resolve();
+    });
+  });
+  t.same(warnings, []);
 });

@@ -8,7 +8,10 @@ export interface Clock {
 
 /** Schedules work. The callbacks are synchronous and do not throw. */
 export interface Timers {
-  /** Calls `run` once after `delayMs`; returns a function that cancels it. Never keeps the process alive. */
+  /**
+   * Calls `run` once after `delayMs`, as soon as possible when that is in the past; returns a function that cancels it.
+   * Never keeps the process alive.
+   */
   after(delayMs: number, run: () => void): () => void;
 }
 
@@ -18,7 +21,8 @@ export const systemClock: TimedClock = {
   nowMs: () => Date.now(),
   monotonicMs: () => performance.now(),
   after(delayMs, run) {
-    const timer = setTimeout(run, delayMs).unref();
+    // Node prints a warning for a negative delay.
+    const timer = setTimeout(run, Math.max(0, delayMs)).unref();
     return () => clearTimeout(timer);
   },
 };

@@ -114,10 +114,12 @@ export abstract class CallContext implements HandlerContext {
   }
 
   /**
-   * Sets or shortens the deadline; a later one changes nothing. `enforced` means that the host watches it and calls
+   * Sets or shortens the deadline, which may have passed; a later one changes nothing. `enforced` means that the host watches it and calls
    * `stop`.
    */
-  expireIn(timeoutMs: number, enforced = false): void {
+  expireIn(leftMs: number, enforced = false): void {
+    // A busy process may see a request after its deadline.
+    const timeoutMs = Math.max(0, leftMs);
     const deadlineMs = performance.now() + timeoutMs;
     if (deadlineMs >= this.#deadlineMs || this.#ended) return;
     this.#deadlineMs = deadlineMs;

@@ -27,7 +27,7 @@ export class ConnectCall extends CallContext {
     this.#inner = inner;
     this.#stop.promise.catch(() => {});
     const timeoutMs = inner.timeoutMs();
-    if (timeoutMs !== undefined) this.expireIn(Math.max(0, timeoutMs));
+    if (timeoutMs !== undefined) this.expireIn(timeoutMs);
     if (inner.signal.aborted) this.#abort();
     else inner.signal.addEventListener('abort', this.#abort);
   }
