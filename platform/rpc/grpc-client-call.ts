@@ -3,6 +3,7 @@ import { Code, ConnectError } from '@connectrpc/connect';
 import { type Channel, type InterceptingListener, Metadata, type StatusObject } from '@grpc/grpc-js';
 import { cancelled, deadlineExceeded, stoppedBy, unreachable } from '../errors.ts';
 import { encoded, messageBytes } from './encoded.ts';
+import type { ChannelLifetime } from './grpc-channel-lifetime.ts';
 import { responseMalformed, wellFormedStatus } from './grpc-malformed.ts';
 import { fromGrpcStatus } from './grpc-status.ts';
 import { messageTooLarge, oneAnswer } from './limits.ts';
@@ -17,6 +18,7 @@ type WireCall = ReturnType<Channel['createCall']>;
 export interface OpenCall {
   readonly method: DescMethod;
   readonly wire: WireCall;
+  readonly lifetime: Pick<ChannelLifetime, 'callStarted' | 'callEnded'>;
   /** The deadline by the monotonic clock; infinite without one. */
   readonly deadlineMs: number;
 }
@@ -33,6 +35,7 @@ export interface Reception {
 abstract class ClientCall implements InterceptingListener {
   protected readonly method: DescMethod;
   protected readonly wire: WireCall;
+  readonly #lifetime: OpenCall['lifetime'];
   readonly #deadlineMs: number;
   readonly #signal: AbortSignal | undefined;
   readonly #reception: Reception;
@@ -40,9 +43,14 @@ abstract class ClientCall implements InterceptingListener {
   #received = new Metadata();
   #trailers: Metadata | undefined;
 
-  constructor({ method, wire, deadlineMs }: OpenCall, signal: AbortSignal | undefined, reception: Reception) {
+  constructor(
+    { method, wire, lifetime, deadlineMs }: OpenCall,
+    signal: AbortSignal | undefined,
+    reception: Reception,
+  ) {
     this.method = method;
     this.wire = wire;
+    this.#lifetime = lifetime;
     this.#deadlineMs = deadlineMs;
     this.#signal = signal;
     this.#reception = reception;
@@ -58,6 +66,7 @@ abstract class ClientCall implements InterceptingListener {
 
   protected begin(header: HeadersInit | undefined): void {
     this.#signal?.addEventListener('abort', this.#abort);
+    this.#lifetime.callStarted();
     this.wire.start(header === undefined ? new Metadata() : toMetadata(new Headers(header)), this);
   }
 
@@ -103,6 +112,7 @@ abstract class ClientCall implements InterceptingListener {
 
   onReceiveStatus(received: StatusObject): void {
     this.#signal?.removeEventListener('abort', this.#abort);
+    this.#lifetime.callEnded();
     const status = wellFormedStatus(received);
     this.#trailers = status.metadata;
     this.finished(status.code === 0 ? undefined : (this.#stopReason ?? this.#failure(status)));

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Server } from '@grpc/grpc-js';
+import { ResolvingLoadBalancer } from '@grpc/grpc-js/build/src/resolving-load-balancer.js';
 import { BaseServerInterceptingCall } from '@grpc/grpc-js/build/src/server-interceptors.js';
 import { Http2SubchannelCall } from '@grpc/grpc-js/build/src/subchannel-call.js';
+import { Http2SubchannelConnector } from '@grpc/grpc-js/build/src/transport.js';
 import t from 'tap';
 
 /** The release whose private members the files below wrap. Read its changes to them before this is raised. */
@@ -17,6 +19,9 @@ const wrapped = [
   [Http2SubchannelCall, 'handleTrailers', 1, 'grpc-client-wire.ts'],
   [Http2SubchannelCall, 'endCall', 1, 'grpc-client-wire.ts'],
   [Http2SubchannelCall, 'outputStatus', 0, 'grpc-client-wire.ts'],
+  [Http2SubchannelConnector, 'tcpConnect', 2, 'grpc-channel-lifetime.ts'],
+  [ResolvingLoadBalancer, 'updateResolution', 0, 'grpc-channel-lifetime.ts'],
+  [ResolvingLoadBalancer, 'handleResolverResult', 4, 'grpc-channel-lifetime.ts'],
 ] as const;
 
 t.test(

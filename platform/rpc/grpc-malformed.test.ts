@@ -11,6 +11,7 @@ import { reasonOf } from '../errors.ts';
 import { drain, each, errorOf } from './conformance/outcomes.ts';
 import { enveloped } from './envelope.ts';
 import { forwarded } from './forwarded.ts';
+import { ChannelLifetime } from './grpc-channel-lifetime.ts';
 import { UnaryClientCall } from './grpc-client-call.ts';
 import { grpcTransport } from './grpc-transport.ts';
 import { inProcessTransport } from './in-process.ts';
@@ -231,6 +232,7 @@ t.test('a reset at the deadline is DEADLINE_EXCEEDED, an earlier one is not', as
     const open = {
       method: ProbeService.method.unary,
       wire: wire as never,
+      lifetime: new ChannelLifetime(),
       deadlineMs: performance.now() + leftMs,
     };
     const call = new UnaryClientCall(open, undefined, { dependency: false, undecoded: false });

@@ -1,22 +1,10 @@
 import type { Socket } from 'node:net';
+import { frame, responseHeaders as headers, settings } from '../../../platform/rpc/testing/http2-frames.ts';
 import type { Random } from '../../checker/random.ts';
 import { bytes, mutated } from '../gateway-fuzz/rubbish.ts';
 
 /** What a server does with a connection, without node's HTTP/2. */
 export type Talk = (random: Random, socket: Socket) => void;
-
-function frame(type: number, flags: number, stream: number, payload: Buffer = Buffer.alloc(0)): Buffer {
-  const head = Buffer.alloc(9);
-  head.writeUIntBE(payload.length, 0, 3);
-  head[3] = type;
-  head[4] = flags;
-  head.writeUInt32BE(stream, 5);
-  return Buffer.concat([head, payload]);
-}
-
-const settings = frame(4, 0, 0);
-/** `:status: 200` and a content type, in HPACK. */
-const headers = Buffer.concat([Buffer.from([0x88, 0x5f, 0x10]), Buffer.from('application/grpc')]);
 
 /** Frames of any type, of existing and unknown streams, with right and wrong lengths and contents. */
 const wrongFrames: Talk = (random, socket) => {

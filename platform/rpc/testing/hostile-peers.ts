@@ -1,0 +1,138 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { enveloped } from '../envelope.ts';
+import {
+  endHeaders,
+  endStream,
+  frame,
+  frameType,
+  onRequest,
+  responseHeaders,
+  settings,
+  uint32,
+} from './http2-frames.ts';
+
+/** What a peer does with one connection. It keeps it open, unless it says otherwise. */
+type Talk = (socket: Socket, transportClosed: AbortSignal) => void;
+/** Part of a response, by the stream of its request. */
+type Part = (stream: number) => Buffer;
+
+export interface HostilePeer {
+  readonly port: number;
+  /** Connections that it accepted so far. */
+  readonly accepted: number;
+  close(): void;
+}
+
+const { data, headers, resetStream, ping, goaway, windowUpdate } = frameType;
+const head: Part = (stream) => frame(headers, endHeaders, stream, responseHeaders);
+const message: Part = (stream) => frame(data, 0, stream, enveloped(0, Buffer.alloc(0)));
+/** A literal header of HPACK. */
+const statusOk = Buffer.concat([
+  Buffer.of(0, 11),
+  Buffer.from('grpc-status'),
+  Buffer.of(1),
+  Buffer.from('0'),
+]);
+const success: Part = (stream) => frame(headers, endHeaders | endStream, stream, statusOk);
+const reset: Part = (stream) => frame(resetStream, 0, stream, uint32(8));
+const goawayOf =
+  (code: number): Part =>
+  (stream) =>
+    frame(goaway, 0, 0, uint32(stream, code));
+const many = (part: Part, count = 100): Part[] => Array.from({ length: count }, () => part);
+/** The largest windows, so that only the kernel's buffers hold a sender back. */
+const wideSettings = Buffer.concat([
+  frame(frameType.settings, 0, 0, Buffer.concat([Buffer.of(0, 4), uint32(0x7fffffff)])),
+  frame(windowUpdate, 0, 0, uint32(0x7fff0000)),
+]);
+
+function answers(...parts: Part[]): Talk {
+  return (socket) => {
+    socket.write(settings);
+    onRequest(socket, (stream) => socket.write(Buffer.concat(parts.map((part) => part(stream)))));
+  };
+}
+
+/** Answers every request and repeats the parts as fast as the client reads. */
+function floods(...parts: Part[]): Talk {
+  return (socket) => {
+    socket.write(settings);
+    onRequest(socket, (stream) => {
+      socket.write(head(stream));
+      const more = () => {
+        const taken = !socket.destroyed && socket.write(Buffer.concat(parts.map((part) => part(stream))));
+        if (taken) setImmediate(more);
+        else socket.once('drain', more);
+      };
+      more();
+    });
+  };
+}
+
+export const talks: Readonly<Record<string, Talk>> = {
+  'never speaks': (socket) => socket.resume(),
+  'never speaks and never reads': () => {},
+  'sends SETTINGS only after the close': (socket, transportClosed) => {
+    socket.resume();
+    transportClosed.addEventListener('abort', () => socket.write(settings));
+  },
+  'sends SETTINGS and nothing else': answers(),
+  'half-closes without a byte': (socket) => socket.resume().end(),
+  'half-closes after its SETTINGS': (socket) => socket.resume().end(settings),
+  'half-closes during a call': (socket) => {
+    socket.write(settings);
+    onRequest(socket, (stream) => socket.end(head(stream)));
+  },
+  'answers and keeps the connection': answers(head, message, success),
+  'answers with a message and keeps the call': answers(head, message),
+  'sends GOAWAY and hangs': answers(goawayOf(0)),
+  'sends GOAWAY, then the response, and hangs': answers(goawayOf(0), head, message, success),
+  'sends GOAWAY during the response and hangs': answers(head, message, goawayOf(0)),
+  'sends GOAWAY behind unread messages and hangs': answers(head, ...many(message), success, goawayOf(0)),
+  'sends GOAWAY with an error and hangs': answers(goawayOf(2)),
+  'resets the call behind unread messages': answers(head, ...many(message), reset),
+  'sends messages without end': floods(...many(message)),
+  'sends PING without end and never reads': (socket, closed) => {
+    floods(...many(() => frame(ping, 0, 0, Buffer.alloc(8))))(socket, closed);
+    onRequest(socket, () => socket.pause());
+  },
+  'opens its windows and reads nothing more': (socket) => {
+    socket.write(wideSettings);
+    onRequest(socket, () => socket.pause());
+  },
+  'opens its windows, sends GOAWAY and reads nothing more': (socket) => {
+    socket.write(wideSettings);
+    onRequest(socket, (stream) => socket.pause().write(goawayOf(0)(stream)));
+  },
+  'speaks another protocol': (socket) => socket.resume().write('HTTP/1.1 400 Bad Request\r\n\r\n'),
+  'resets every connection': (socket) => socket.resetAndDestroy(),
+  'resets the connection during a call': (socket) => {
+    socket.write(settings);
+    onRequest(socket, () => socket.resetAndDestroy());
+  },
+};
+
+/** Accepts connections, also after their client half-closed them, and treats each as `talk` does. */
+export async function hostilePeer(talk: Talk, transportClosed: AbortSignal): Promise<HostilePeer> {
+  const sockets = new Set<Socket>();
+  let accepted = 0;
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    accepted += 1;
+    sockets.add(socket);
+    socket.on('error', () => {}).on('close', () => sockets.delete(socket));
+    talk(socket, transportClosed);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    get accepted() {
+      return accepted;
+    },
+    close() {
+      server.close();
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}
