@@ -9,15 +9,19 @@ interface ClientWire {
   readonly isPushPending: boolean;
   readonly http2Stream: ClientHttp2Stream;
   readonly decoder: { readonly readState: number };
+  /** No more data comes from the stream. */
+  readsClosed: boolean;
   readonly transport: { getOptions(): ChannelOptions };
   handleTrailers(headers: IncomingHttpHeaders): void;
   endCall(status: StatusObject): void;
   outputStatus(): void;
+  maybeOutputStatus(): void;
 }
 
 /**
- * The channel option that works around two faults of grpc-js (docs/upstream.md): it drops unread messages when an error
- * follows them, and accepts a response that ends within a message.
+ * The channel option that works around three faults of grpc-js (docs/upstream.md): it drops unread messages when an error
+ * follows them, accepts a response that ends within a message, and never ends a call whose connection is lost between the
+ * status and the last message that is read.
  */
 export const guardedOption = 'skein.guarded';
 
@@ -27,16 +31,29 @@ export const guardedOption = 'skein.guarded';
  */
 const heldCode = 'grpc-held-status';
 
+/** Calls that lost messages with their connection. */
+const unreadCalls = new WeakSet<ClientWire>();
+
 const wire = Http2SubchannelCall.prototype as unknown as ClientWire;
-const { handleTrailers, endCall, outputStatus } = wire;
-if ([handleTrailers, endCall, outputStatus].some((method) => typeof method !== 'function'))
+const { handleTrailers, endCall, outputStatus, maybeOutputStatus } = wire;
+if ([handleTrailers, endCall, outputStatus, maybeOutputStatus].some((method) => typeof method !== 'function'))
   throw new Error('this release of grpc-js ends calls in another way');
 
 wire.handleTrailers = function (this: ClientWire, headers) {
   const code = headers['grpc-status'];
   const holds = code !== undefined && code !== '0' && isGuarded(this) && hasUnread(this);
   handleTrailers.call(this, holds ? { ...headers, 'grpc-status': '0', [heldCode]: code } : headers);
+  // A stream that is destroyed does not emit 'end', for which the status waits.
+  if (isGuarded(this)) this.http2Stream.once('close', () => process.nextTick(endUnread, this));
 };
+
+/** Ends a call whose stream is gone; messages that grpc-js has already parsed are still delivered first. */
+function endUnread(call: ClientWire): void {
+  if (call.readsClosed) return;
+  if (call.http2Stream.readableLength > 0) unreadCalls.add(call);
+  call.readsClosed = true;
+  call.maybeOutputStatus();
+}
 
 wire.endCall = function (this: ClientWire, ended) {
   // The messages are no longer wanted, or cannot arrive.
@@ -51,6 +68,9 @@ wire.outputStatus = function (this: ClientWire) {
     const code = Number(metadata.get(heldCode)[0]);
     metadata.remove(heldCode);
     this.finalStatus = { code, details, metadata };
+  } else if (finalStatus?.code === status.OK && unreadCalls.has(this)) {
+    const details = 'the connection was lost before the response was read';
+    this.finalStatus = { code: status.UNAVAILABLE, details, metadata: finalStatus.metadata };
   } else if (finalStatus?.code === status.OK && isGuarded(this) && this.decoder.readState !== 0) {
     const details = 'the answer ends within a message';
     this.finalStatus = { code: status.INTERNAL, details, metadata: finalStatus.metadata };

@@ -4,12 +4,13 @@ import { Code, type ConnectError, createClient } from '@connectrpc/connect';
 import t from 'tap';
 import { ProbeService } from '../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
 import { reasonOf } from '../errors.ts';
-import { until } from '../testing/until.ts';
+import { settle, until } from '../testing/until.ts';
 import { drain, each, errorOf } from './conformance/outcomes.ts';
 import { deafText, probe } from './conformance/probe.ts';
 import { grpcServer } from './grpc-server.ts';
 import { grpcTransport } from './grpc-transport.ts';
 import { hosted } from './host.ts';
+import { hostilePeer, talks } from './testing/hostile-peers.ts';
 
 /** A proxy to a port that can be cut, as a dying process would cut it. */
 async function cable(port: number) {
@@ -85,4 +86,25 @@ t.test('a closed channel lets running calls end, and accepts no others', async (
   t.equal(((await stream).error as ConnectError).code, Code.Canceled);
   await until('the connection to end', () => closed.length === 1);
   await server.close({ graceMs: 0 });
+});
+
+t.test('a response whose connection ends before it is read ends as UNAVAILABLE', async (t) => {
+  const ends = [
+    'closes the connection behind unread messages',
+    'breaks the protocol behind unread messages and hangs',
+    'sends GOAWAY behind unread messages, then one with an error, and hangs',
+  ] as const;
+  for (const what of ends) {
+    const peer = await hostilePeer(talks[what], AbortSignal.abort());
+    const transport = grpcTransport({ address: `127.0.0.1:${peer.port}` });
+    const reader = createClient(ProbeService, transport).serverStream({})[Symbol.asyncIterator]();
+    t.notOk((await reader.next()).done, `${what}: its first message arrives`);
+    await settle(100);
+    let error: ConnectError | undefined;
+    drain({ [Symbol.asyncIterator]: () => reader }).then((rest) => (error = rest.error));
+    await until(`the call to end that ${what}`, () => error !== undefined);
+    t.equal(error?.code, Code.Unavailable, what);
+    transport.close();
+    peer.close();
+  }
 });

@@ -24,7 +24,7 @@ export interface HostilePeer {
   close(): void;
 }
 
-const { data, headers, resetStream, ping, goaway, windowUpdate } = frameType;
+const { data, headers, resetStream, ping, windowUpdate } = frameType;
 const head: Part = (stream) => frame(headers, endHeaders, stream, responseHeaders);
 const message: Part = (stream) => frame(data, 0, stream, enveloped(0, Buffer.alloc(0)));
 /** A literal header of HPACK. */
@@ -36,11 +36,14 @@ const statusOk = Buffer.concat([
 ]);
 const success: Part = (stream) => frame(headers, endHeaders | endStream, stream, statusOk);
 const reset: Part = (stream) => frame(resetStream, 0, stream, uint32(8));
-const goawayOf =
-  (code: number): Part =>
-  (stream) =>
-    frame(goaway, 0, 0, uint32(stream, code));
+/** Allows all open requests, as a server does that shuts down. */
+const goaway: Part = () => frame(frameType.goaway, 0, 0, uint32(0x7fffffff, 0));
+/** Allows the requests so far. */
+const goawayNow: Part = (stream) => frame(frameType.goaway, 0, 0, uint32(stream, 0));
+const goawayError: Part = (stream) => frame(frameType.goaway, 0, 0, uint32(stream, 2));
 const many = (part: Part, count = 100): Part[] => Array.from({ length: count }, () => part);
+/** A successful response, of which a client that reads late has read little when the next frame comes. */
+const unread: Part = (stream) => Buffer.concat([head, ...many(message), success].map((part) => part(stream)));
 /** The largest windows, so that only the kernel's buffers hold a sender back. */
 const wideSettings = Buffer.concat([
   frame(frameType.settings, 0, 0, Buffer.concat([Buffer.of(0, 4), uint32(0x7fffffff)])),
@@ -70,7 +73,7 @@ function floods(...parts: Part[]): Talk {
   };
 }
 
-export const talks: Readonly<Record<string, Talk>> = {
+export const talks = {
   'never speaks': (socket) => socket.resume(),
   'never speaks and never reads': () => {},
   'sends SETTINGS only after the close': (socket, transportClosed) => {
@@ -86,11 +89,25 @@ export const talks: Readonly<Record<string, Talk>> = {
   },
   'answers and keeps the connection': answers(head, message, success),
   'answers with a message and keeps the call': answers(head, message),
-  'sends GOAWAY and hangs': answers(goawayOf(0)),
-  'sends GOAWAY, then the response, and hangs': answers(goawayOf(0), head, message, success),
-  'sends GOAWAY during the response and hangs': answers(head, message, goawayOf(0)),
-  'sends GOAWAY behind unread messages and hangs': answers(head, ...many(message), success, goawayOf(0)),
-  'sends GOAWAY with an error and hangs': answers(goawayOf(2)),
+  'sends GOAWAY and hangs': answers(goawayNow),
+  'sends GOAWAY, then the response, and hangs': answers(goawayNow, head, message, success),
+  'sends GOAWAY during the response and hangs': answers(head, message, goaway),
+  'sends GOAWAY behind unread messages and hangs': answers(unread, goaway),
+  'sends GOAWAY with an error and hangs': answers(goawayError),
+  // The session ends before the call, and leaves the socket to keep the process alive.
+  'sends GOAWAY behind unread messages, then one with an error, and hangs': answers(
+    unread,
+    goaway,
+    goawayError,
+  ),
+  'breaks the protocol behind unread messages and hangs': answers(unread, () => frame(ping, 0, 0)),
+  'closes the connection behind unread messages': (socket) => {
+    socket.write(settings);
+    onRequest(socket, (stream) => {
+      socket.write(unread(stream));
+      socket.destroySoon();
+    });
+  },
   'resets the call behind unread messages': answers(head, ...many(message), reset),
   'sends messages without end': floods(...many(message)),
   'sends PING without end and never reads': (socket, closed) => {
@@ -103,7 +120,7 @@ export const talks: Readonly<Record<string, Talk>> = {
   },
   'opens its windows, sends GOAWAY and reads nothing more': (socket) => {
     socket.write(wideSettings);
-    onRequest(socket, (stream) => socket.pause().write(goawayOf(0)(stream)));
+    onRequest(socket, (stream) => socket.pause().write(goaway(stream)));
   },
   'speaks another protocol': (socket) => socket.resume().write('HTTP/1.1 400 Bad Request\r\n\r\n'),
   'resets every connection': (socket) => socket.resetAndDestroy(),
@@ -111,7 +128,7 @@ export const talks: Readonly<Record<string, Talk>> = {
     socket.write(settings);
     onRequest(socket, () => socket.resetAndDestroy());
   },
-};
+} satisfies Record<string, Talk>;
 
 /** Accepts connections, also after their client half-closed them, and treats each as `talk` does. */
 export async function hostilePeer(talk: Talk, transportClosed: AbortSignal): Promise<HostilePeer> {
