@@ -31,6 +31,7 @@ import { maxMessageBytes } from './limits.ts';
 import { reflection } from './reflection.ts';
 import { maxRequestBytes } from './requests/max-request-bytes.ts';
 import { retryAfterMs } from './retry.ts';
+import { preface as http2Preface, settings as http2Settings } from './testing/http2-frames.ts';
 
 async function serve(services: Hosted[], options?: GrpcServerOptions) {
   const server = await grpcServer(services, options).listen({ bind: '127.0.0.1', port: 0 });
@@ -75,9 +76,19 @@ t.test('a stop aborts calls that still run after the grace period', async (t) =>
 t.test('a stop ends with the grace period, whatever callers do with their connections', async (t) => {
   const sockets: Socket[] = [];
   const { server } = await serve([health([]).hosted], { connected: (socket) => sockets.push(socket) });
-  // One client sends nothing and does not close its end; another does not read its response.
-  const silent = connectSocket({ host: '127.0.0.1', port: server.port, allowHalfOpen: true });
-  silent.on('error', () => {});
+  // Some clients do not close their end, whatever they have sent; another does not read its response.
+  const openings = [
+    '',
+    'PRI * HT',
+    http2Preface,
+    Buffer.concat([http2Preface, http2Settings]),
+    'GET / HTTP/1.1\r\n\r\n',
+  ];
+  const silent = openings.map((opening) => {
+    const socket = connectSocket({ host: '127.0.0.1', port: server.port, allowHalfOpen: true });
+    socket.on('error', () => {}).write(opening);
+    return socket;
+  });
   const session = connect(`http://127.0.0.1:${server.port}`);
   session.on('error', () => {});
   const stream = session.request({
@@ -89,12 +100,12 @@ t.test('a stop ends with the grace period, whatever callers do with their connec
   stream.on('error', () => {});
   stream.end(Buffer.alloc(5));
   await once(stream, 'response');
-  await until('both to be connected', () => sockets.length === 2);
+  await until('all to be connected', () => sockets.length === openings.length + 1);
   await server.close({ graceMs: 50 });
   await until('all to be cut', () => sockets.every(({ destroyed }) => destroyed));
-  t.equal(sockets.length, 2);
+  t.equal(sockets.length, openings.length + 1);
   session.destroy();
-  silent.destroy();
+  for (const socket of silent) socket.destroy();
 });
 
 t.test('an answer with room for its head is sent as it is, and bounded as all others', async (t) => {

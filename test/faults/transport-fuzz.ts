@@ -7,6 +7,7 @@ import { hosted } from '../../platform/rpc/host.ts';
 import { mib } from './mib.ts';
 import type { CallOutcome } from './transport-fuzz/caller.ts';
 import { hostileServer } from './transport-fuzz/hostile-server.ts';
+import { runningTime } from './transport-fuzz/running-time.ts';
 
 /**
  * A gRPC server that answers with malformed messages, trailers, frames and connections, and a process that calls it,
@@ -48,7 +49,11 @@ for (const stream of [caller.stdout!, caller.stderr!]) {
 }
 let outcome: CallOutcome | undefined;
 caller.on('message', (message: CallOutcome) => (outcome = message));
-const stuck = setTimeout(() => caller.kill('SIGKILL'), (seconds + endsInSeconds) * 1_000);
+const running = runningTime();
+const stuck = setTimeout(
+  () => running.after(endsInSeconds * 1_000, () => caller.kill('SIGKILL')),
+  seconds * 1_000,
+);
 const startMs = performance.now();
 const [exitCode, signal] = await once(caller, 'close');
 clearTimeout(stuck);

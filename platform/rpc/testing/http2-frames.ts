@@ -15,7 +15,8 @@ export const endStream = 1;
 export const endHeaders = 4;
 
 const headBytes = 9;
-const preface = 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n';
+/** What a client sends first. */
+export const preface = Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n');
 
 export function frame(
   type: number,

@@ -6,6 +6,7 @@ import { forwarded } from '../../../platform/rpc/forwarded.ts';
 import { grpcServer } from '../../../platform/rpc/grpc-server.ts';
 import { type GrpcTransport, grpcTransport } from '../../../platform/rpc/grpc-transport.ts';
 import { type Random, random } from '../../checker/random.ts';
+import { runningTime } from './running-time.ts';
 
 /** The process that calls a hostile server, and a correct one beside it; without handlers for uncaught errors. */
 const [hostile = '', honest = '', seedText = '', seconds = ''] = process.argv.slice(2);
@@ -24,11 +25,6 @@ export interface CallOutcome {
 const callers = 24;
 /** How much later than its deadline a call may end. */
 const graceMs = 5_000;
-/**
- * The length of a time in which this process ran. A pause in which other processes had the machine counts as one tick, so
- * calls are not late because of them.
- */
-const tickMs = 50;
 /** The number of messages read from an endless stream. */
 const enough = 300;
 const endMs = performance.now() + Number(seconds) * 1_000;
@@ -40,16 +36,7 @@ const heldBytes: number[] = [];
 let calls = 0;
 let served = 0;
 let late = 0;
-/** How long this process has run, and its processor time at the last tick. */
-let ranMs = 0;
-let usedMs = 0;
-setInterval(() => {
-  ranMs += tickMs;
-  const { user, system } = process.cpuUsage();
-  const beforeMs = usedMs;
-  usedMs = (user + system) / 1_000;
-  if (usedMs - beforeMs > graceMs) problems.push(`the event loop was blocked for ${usedMs - beforeMs} ms`);
-}, tickMs).unref();
+const running = runningTime();
 
 /** A front that forwards calls, as in a cluster. */
 async function front(to: GrpcTransport) {
@@ -100,7 +87,7 @@ async function attackOne(step: number, transports: readonly Transport[]): Promis
   const timeoutMs = 100 + chance.int(1_200);
   const leaving = new AbortController();
   const timer = chance.chance(0.15) ? setTimeout(() => leaving.abort(), chance.int(timeoutMs)) : undefined;
-  const startMs = ranMs;
+  const startMs = running.ms;
   inFlight.set(step, `${timeoutMs} ms`);
   const how = await callOf(chance, chance.pick(transports), { timeoutMs, signal: leaving.signal }).then(
     () => 'ok',
@@ -116,8 +103,9 @@ async function attackOne(step: number, transports: readonly Transport[]): Promis
   inFlight.delete(step);
   calls += 1;
   codes[how] = (codes[how] ?? 0) + 1;
-  const tookMs = ranMs - startMs;
-  if (tookMs > timeoutMs + graceMs) problems.push(`step ${step} took ${tookMs} ms of ${timeoutMs}`);
+  const tookMs = running.ms - startMs;
+  if (tookMs > timeoutMs + graceMs)
+    problems.push(`step ${step} took ${Math.round(tookMs)} ms of ${timeoutMs}`);
 }
 
 let step = 0;
@@ -128,6 +116,7 @@ async function attack(transports: readonly Transport[]): Promise<void> {
 async function beHonest(): Promise<void> {
   const transport = grpcTransport({ address: honest, dependency: true });
   const client = createClient(ProbeService, transport);
+  let sampledMs = 0;
   while (!over()) {
     try {
       const text = `honest ${served}`;
@@ -138,7 +127,8 @@ async function beHonest(): Promise<void> {
       if (ConnectError.from(reason).code === Code.DeadlineExceeded) late += 1;
       else problems.push(`the honest call failed: ${reason}`);
     }
-    if (served % 100 === 0) {
+    if (performance.now() - sampledMs > 1_000) {
+      sampledMs = performance.now();
       (globalThis as { gc?: () => void }).gc?.();
       const { heapUsed, external } = process.memoryUsage();
       heldBytes.push(heapUsed + external);
@@ -158,20 +148,21 @@ const transports = [...channels, channels[0]!.undecoded, through];
 const told = (done: () => void) =>
   process.send!({ calls, codes, problems, served, late, heldBytes } satisfies CallOutcome, done);
 // A hanging call must not prevent the report about the others.
-const hung = setTimeout(
-  () => {
+let cancelReport = () => {};
+const end = setTimeout(() => {
+  cancelReport = running.after(2 * graceMs, () => {
     for (const [step, limit] of inFlight) problems.push(`step ${step} of ${limit} has not ended`);
     told(() => process.exit(1));
-  },
-  endMs - performance.now() + 2 * graceMs,
-);
+  });
+}, endMs - performance.now());
 await Promise.all([beHonest(), ...Array.from({ length: callers }, () => attack(transports))]);
-clearTimeout(hung);
+clearTimeout(end);
+cancelReport();
 for (const each of [...channels, behind, through]) each.close();
 await server.close({ graceMs: 1_000 });
 told(() => process.disconnect());
-// Closed transports must not keep the process alive. The timer itself does not.
-setTimeout(() => {
+// Closed transports must not keep the process alive.
+running.after(2 * graceMs, () => {
   process.stderr.write(`still alive after its last call: ${process.getActiveResourcesInfo()}\n`);
   process.exit(1);
-}, 2 * graceMs).unref();
+});
