@@ -11,14 +11,16 @@ export class Characters {
   readonly length: number;
   /** The number of reads. */
   steps = 0;
-  readonly #characters: readonly string[];
+  /** Most texts have no surrogate pairs: there each UTF-16 unit is a code point, and nothing is copied. */
+  readonly #characters: string | readonly string[];
   readonly #kinds: Uint32Array;
 
   constructor(text: string) {
-    const characters = [...text];
+    const characters = /[\ud800-\udfff]/.test(text) ? [...text] : text;
     this.#characters = characters;
     this.length = characters.length;
-    this.#kinds = Uint32Array.from(characters, kindOf);
+    this.#kinds = new Uint32Array(characters.length);
+    for (let at = 0; at < characters.length; at++) this.#kinds[at] = kindOf(characters[at]!);
     for (let at = characters.indexOf('\u20e3'); at >= 0; at = characters.indexOf('\u20e3', at + 1)) {
       // A keycap: the digit or # before it is an emoji, with or without a variation selector between them.
       const base = characters[at - 1] === '\ufe0f' ? at - 2 : at - 1;
@@ -46,7 +48,8 @@ export class Characters {
 
   slice(start: number, end: number): string {
     this.steps += end - start;
-    return this.#characters.slice(start, end).join('');
+    const part = this.#characters.slice(start, end);
+    return typeof part === 'string' ? part : part.join('');
   }
 
   /** Whether the ASCII text is here, in any case. */

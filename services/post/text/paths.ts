@@ -1,6 +1,6 @@
 import type { Characters } from './characters.ts';
 import { joins } from './hosts.ts';
-import { CONNECTED, EMOJI_PART, HARD, JOINER, SOFT, SYMBOL } from './kinds.ts';
+import { CONNECTED, EMOJI_PART, HARD, JOINER, LETTER, NUMBER, SOFT, SYMBOL } from './kinds.ts';
 
 /**
  * The end of a link whose path, query or fragment may begin at `start`. It ends before characters that no address has, before
@@ -75,6 +75,8 @@ export function bracketPartners(text: Characters): Int32Array {
 
 /** Whether every address ends here. */
 function isBoundary(text: Characters, at: number): boolean {
+  // Most characters. No address ends before them.
+  if (text.is(at, LETTER | NUMBER)) return false;
   if (text.is(at, HARD)) return true;
   if (text.is(at, JOINER | EMOJI_PART)) return !continues(text, at);
   // Between two addresses. After `/`, `=`, `:` and the like, an address may contain another one.
