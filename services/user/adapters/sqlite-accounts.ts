@@ -16,6 +16,8 @@ import {
 import type { Announce } from './announce.ts';
 import { endSessions, insertSession } from './session-rows.ts';
 
+const ACTIVE_BY_HANDLE = "SELECT id FROM account WHERE handle_key = ? AND status = 'active'";
+
 export function sqliteAccounts(db: Database, announce: Announce): AccountStore {
   /** Changes an active account in one transaction. `apply` returns the same object for no change. */
   const change = (userId: string, cause: Cause, apply: (account: Account) => Account) =>
@@ -60,12 +62,13 @@ export function sqliteAccounts(db: Database, announce: Announce): AccountStore {
 
     resolveHandles: async (handleKeys) =>
       db.read((rows) => {
-        const found = rows.all<{ handle_key: string; id: string }>(
-          `SELECT handle_key, id FROM account
-           WHERE handle_key IN (SELECT value FROM json_each(?)) AND status = 'active'`,
-          JSON.stringify(handleKeys),
-        );
-        return new Map(found.map(({ handle_key: key, id }) => [key, id]));
+        const found = new Map<string, string>();
+        // Look-ups one by one: a post mentions one or two people, and json_each costs more than that.
+        for (const key of handleKeys) {
+          const account = rows.get<{ id: string }>(ACTIVE_BY_HANDLE, key);
+          if (account !== undefined) found.set(key, account.id);
+        }
+        return found;
       }),
 
     changeAccount: (userId, fields, cause) =>
