@@ -99,7 +99,13 @@ export async function servedProcess(t: Test, options: ServedOptions): Promise<Se
   const { close } = await startProcess({
     services: table,
     layout: { ...layoutOf(table, []), hosts: hosts.map((name) => table.of(name)) },
-    env: { SKEIN_DATA_DIR: dataDir, SKEIN_CLOCK_SKEW: '0s', ...unlimited, ...options.env },
+    env: {
+      SKEIN_DATA_DIR: dataDir,
+      SKEIN_CLOCK_SKEW: '0s',
+      SKEIN_OVERLOAD_TURN: '10s',
+      ...unlimited,
+      ...options.env,
+    },
     clock,
     log: pino({ level: 'silent' }),
     ...(options.overrides && { overrides: options.overrides }),
