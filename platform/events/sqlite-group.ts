@@ -33,8 +33,8 @@ export interface GroupOptions {
 /** One consumer group of one topic: assigns the partitions to its members. */
 export interface Group {
   join(options: SubscribeOptions): Subscription;
-  /** Signals that there may be new records. */
-  wake(): void;
+  /** Signals that there may be new records in the partitions. */
+  wake(partitions: Iterable<number>): void;
   committed(): number[];
   /** The number of members. */
   size(): number;
@@ -97,16 +97,17 @@ export function consumerGroup({ offsets, timers, redeliveryMs, read, keep }: Gro
     track.running = false;
   };
 
-  const wake = () => {
-    for (const track of tracks) void run(track);
+  const wake = (partitions: Iterable<number>) => {
+    for (const partition of partitions) void run(tracks[partition]!);
   };
+  const wakeAll = () => wake(tracks.keys());
 
   const leave = async (member: Member): Promise<void> => {
     const at = members.indexOf(member);
     if (at >= 0) members.splice(at, 1);
     member.stopping.abort();
     await Promise.all(member.inFlight);
-    wake();
+    wakeAll();
   };
 
   return {
@@ -114,7 +115,7 @@ export function consumerGroup({ offsets, timers, redeliveryMs, read, keep }: Gro
       const member: Member = { options, stopping: new AbortController(), inFlight: new Set() };
       members.push(member);
       // After this call, because the joining member does not have its subscription yet.
-      setImmediate(wake);
+      setImmediate(wakeAll);
       const own = () => tracks.filter(({ partition }) => members[partition % members.length] === member);
       return {
         offsets: () => own().map(({ partition, committed }) => ({ partition, next: committed })),

@@ -53,7 +53,7 @@ export function sqliteBus(options: SqliteBusOptions): SqliteBus {
     onError,
   } = options;
   // Plain timers: they only batch disk writes, and must run even when nothing else keeps the process alive.
-  const schedule = (commit: () => void) => setTimeout(commit, gatherMs);
+  const schedule = { begun: (commit: () => void) => void setTimeout(commit, gatherMs) };
   const open =
     typeof file === 'string'
       ? (rest: object) => openDatabase({ file, migrations: eventLogMigrations, ...rest })
@@ -111,19 +111,24 @@ export function sqliteBus(options: SqliteBusOptions): SqliteBus {
   return {
     async publish(records: readonly EventRecord[]) {
       assertOpen();
-      const published = new Map<string, number>();
+      /** The partitions of each topic that got records. */
+      const published = new Map<string, Set<number>>();
+      const found = new Map<string, number>();
       // No await before the write, so sequential calls are written in their order.
       await db.write((tx) => {
         const nowMs = clock.nowMs();
         for (const record of records) {
-          const size = published.get(record.topic) ?? sizeIn(tx, record.topic);
-          published.set(record.topic, size);
-          appendRecord(tx, record, partitionOf(record.key, size), nowMs);
+          const { topic, key } = record;
+          const size = found.get(topic) ?? sizeIn(tx, topic);
+          found.set(topic, size);
+          const partition = partitionOf(key, size);
+          appendRecord(tx, record, partition, nowMs);
+          if (published.get(topic)?.add(partition) === undefined) published.set(topic, new Set([partition]));
         }
       });
-      for (const [topic, size] of published) {
-        sizes.set(topic, size);
-        for (const group of groups.get(topic)?.values() ?? []) group.wake();
+      for (const [topic, size] of found) sizes.set(topic, size);
+      for (const [topic, partitions] of published) {
+        for (const group of groups.get(topic)?.values() ?? []) group.wake(partitions);
       }
     },
     async subscribe(subscription) {

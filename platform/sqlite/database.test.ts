@@ -145,7 +145,7 @@ t.test('when SQLite rolls back the whole transaction, all its writes reject', as
 });
 
 t.test('closing commits pending writes and refuses later ones', async (t) => {
-  const { db, file } = opened(t, { schedule: () => {} });
+  const { db, file } = opened(t, { schedule: { begun: () => {} } });
   const pending = put(db, 'a', '1');
   await db.close();
   await pending;

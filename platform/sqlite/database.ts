@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Migration } from '../migrations.ts';
+import type { CommitSchedule } from './commit-schedule.ts';
 import { type Connect, openReader, openSoleReader, openWriter, prove } from './connections.ts';
 import { groupCommit, noWrites, type WriteFigures } from './group-commit.ts';
 import { isMigrated, migrate } from './migrations.ts';
@@ -12,12 +13,12 @@ import { isStorageFailure, readError, storageUnavailable } from './storage-error
 /** One SQLite file of one service, opened by one process. */
 export interface Database {
   /**
-   * Runs `fn` immediately, in a savepoint of the transaction that all writes of this turn of the event loop share.
+   * Runs `fn` immediately, in a savepoint of the transaction that writes of about a millisecond share.
    * Resolves with fn's result after that transaction's COMMIT and fsync. When `fn` throws, only its own changes are
    * rolled back and the promise rejects. When the COMMIT fails, every write in it rejects and none is acknowledged.
    * When storage fails (a full disk, an fsync), writes reject as DEPENDENCY_UNAVAILABLE until the file has been
    * reopened and verified; a write of the failed COMMIT may still have been done. `fn` is synchronous and keeps no
-   * iterator; it sees earlier uncommitted writes of the same turn.
+   * iterator; it sees earlier uncommitted writes of the same transaction.
    */
   write<T>(fn: (tx: Statements) => T): Promise<T>;
   /** Runs `fn` on a read connection, which sees committed rows only. Reads continue while storage refuses writes. */
@@ -37,8 +38,8 @@ export interface DatabaseOptions {
   /** Path of the file; its folder is created. Not ':memory:', because two connections cannot share it. */
   file: string;
   migrations: readonly Migration[];
-  /** When to commit the writes of this turn. Default setImmediate: the end of the turn. */
-  schedule?: (commit: () => void) => void;
+  /** When to commit the writes of a group. Default `gatheringSchedule`. */
+  schedule?: CommitSchedule;
   /** How long to wait for another process's lock. Default 5,000. */
   busyMs?: number;
   /** How often a file whose storage failed is reopened. Default 1,000. */

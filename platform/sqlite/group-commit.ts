@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { type CommitSchedule, gatheringSchedule } from './commit-schedule.ts';
 import { type Statements, statementsOf } from './statements.ts';
 import { isStorageFailure, storageError } from './storage-error.ts';
 
@@ -36,8 +37,8 @@ interface Group {
 }
 
 export interface GroupCommitOptions {
-  /** When to commit the writes of this turn. Default setImmediate. */
-  schedule?: (commit: () => void) => void;
+  /** When to commit. Default `gatheringSchedule`. */
+  schedule?: CommitSchedule;
   /** Called right before each COMMIT; must not throw. */
   beforeCommit?: () => void;
   /** Called after each COMMIT, when its writes are acknowledged; must not throw. */
@@ -51,9 +52,9 @@ export interface GroupCommitOptions {
   failed?: (error: unknown) => void;
 }
 
-/** Writes of one turn of the event loop share a transaction and its fsync. */
+/** Writes that come close together share a transaction and its fsync. */
 export function groupCommit(writer: DatabaseSync, options: GroupCommitOptions = {}) {
-  const { schedule = setImmediate, beforeCommit, committed, figures = noWrites(), failed } = options;
+  const { schedule = gatheringSchedule(), beforeCommit, committed, figures = noWrites(), failed } = options;
   const statements = statementsOf(writer);
   let open: Group | undefined;
   let inWrite = false;
@@ -70,7 +71,10 @@ export function groupCommit(writer: DatabaseSync, options: GroupCommitOptions = 
 
   /** Rejects the whole group: SQLite has rolled the transaction back, or this function does. */
   const abandon = (group: Group, error: unknown): void => {
-    if (open === group) open = undefined;
+    if (open === group) {
+      open = undefined;
+      schedule.ended?.(group.acknowledge.length);
+    }
     figures.failedCommits++;
     rollBack();
     for (const reject of group.reject) reject(storageError(error));
@@ -91,6 +95,7 @@ export function groupCommit(writer: DatabaseSync, options: GroupCommitOptions = 
     const group = open;
     if (!group) return;
     open = undefined;
+    schedule.ended?.(group.acknowledge.length);
     try {
       commitOrder.run(
         () => commit(group),
@@ -117,7 +122,7 @@ export function groupCommit(writer: DatabaseSync, options: GroupCommitOptions = 
   const begin = (): Group => {
     if (!writer.isTransaction) statements.run('BEGIN IMMEDIATE');
     const group: Group = { acknowledge: [], reject: [] };
-    schedule(() => {
+    schedule.begun(() => {
       if (open === group) flush();
     });
     return group;
@@ -154,6 +159,7 @@ export function groupCommit(writer: DatabaseSync, options: GroupCommitOptions = 
         const answer = inSavepoint(fn);
         group.acknowledge.push(() => resolve(answer));
         group.reject.push(reject);
+        schedule.joined?.(group.acknowledge.length);
       } catch (error) {
         figures.failedWrites++;
         reject(storageError(error));
