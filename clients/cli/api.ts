@@ -2,6 +2,7 @@ import { type Client, createClient } from '@connectrpc/connect';
 import { GraphService } from '../../gen/ts/skein/graph/v1/graph_service_pb.ts';
 import { OpsService } from '../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
+import { SearchService } from '../../gen/ts/skein/search/v1/search_service_pb.ts';
 import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { UserService } from '../../gen/ts/skein/user/v1/user_service_pb.ts';
@@ -13,6 +14,7 @@ export interface Api {
   readonly users: Client<typeof UserService>;
   readonly graph: Client<typeof GraphService>;
   readonly posts: Client<typeof PostService>;
+  readonly search: Client<typeof SearchService>;
   readonly timelines: Client<typeof TimelineService>;
   readonly ops: Client<typeof OpsService>;
 }
@@ -43,6 +45,7 @@ export function apiOf(
     users: createClient(UserService, transport),
     graph: createClient(GraphService, transport),
     posts: createClient(PostService, transport),
+    search: createClient(SearchService, transport),
     timelines: createClient(TimelineService, transport),
     ops: createClient(OpsService, transport),
   };

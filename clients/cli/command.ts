@@ -29,6 +29,8 @@ export interface Context {
   session(handle?: string): Session;
   /** Calls to the server in that session. */
   as(session: Session): Api;
+  /** Calls to the server in the session of --as or of the last sign-in; without a token if nobody is signed in. */
+  reader(): Api;
 }
 
 export type OptionValues = Readonly<Record<string, string | boolean | undefined>>;

@@ -12,6 +12,7 @@ import { operations } from './commands/operations.ts';
 import { post } from './commands/post.ts';
 import { like, repost } from './commands/react.ts';
 import { rebuild } from './commands/rebuild.ts';
+import { search } from './commands/search.ts';
 import { seed } from './commands/seed.ts';
 import { signin } from './commands/signin.ts';
 import { signout } from './commands/signout.ts';
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   unfollow,
   home,
   thread,
+  search,
   like,
   repost,
   tail,

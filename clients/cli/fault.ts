@@ -99,6 +99,8 @@ const weakPassword: Readonly<Record<string, string>> = {
 
 /** A server's message, replaced by one for a terminal user where that is clearer. */
 function wordsOf(error: ConnectError, reason: string): string {
-  const rule = error.findDetails(ErrorInfoSchema)[0]?.metadata.rule ?? '';
-  return (reason === 'PASSWORD_WEAK' ? weakPassword[rule] : undefined) ?? error.rawMessage;
+  const { rule = '', position } = error.findDetails(ErrorInfoSchema)[0]?.metadata ?? {};
+  const words = (reason === 'PASSWORD_WEAK' ? weakPassword[rule] : undefined) ?? error.rawMessage;
+  // People count characters from one.
+  return position === undefined ? words : `${words}, at character ${Number(position) + 1}`;
 }

@@ -13,7 +13,7 @@ import { commandHelp, generalHelp } from './help.ts';
 import { output } from './output.ts';
 import { plainHandle } from './people.ts';
 import { configDirectory, serverAddressOf } from './server-address.ts';
-import { keptSession } from './session.ts';
+import { keptSession, type Session } from './session.ts';
 import { spellOutControls, terminalSafeJson } from './terminal-safe.ts';
 import { requireTextArguments } from './unicode.ts';
 
@@ -119,6 +119,8 @@ function contextOf(
   const directory = configDirectory(process.env);
   const kept = credentials(directory, where.grpc);
   const as = typeof values.as === 'string' ? plainHandle(values.as) : undefined;
+  const session = (handle = as) => keptSession(stranger, kept, handle);
+  const asOf = ({ token }: Session) => apiOf(calls, signal, token);
   return {
     env: process.env,
     where,
@@ -129,8 +131,9 @@ function contextOf(
     stranger,
     credentials: kept,
     configDirectory: directory,
-    session: (handle = as) => keptSession(stranger, kept, handle),
-    as: (session) => apiOf(calls, signal, session.token),
+    session,
+    as: asOf,
+    reader: () => (as === undefined && kept.find() === undefined ? stranger : asOf(session())),
   };
 }
 

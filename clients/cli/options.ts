@@ -35,6 +35,12 @@ export const pageOf = ({ limit, page = '' }: OptionValues, size: number) => ({
   pageToken: page as string,
 });
 
+/** A text as one argument of a shell; a leading blank keeps one that begins with - from being an option. */
+export function shellWord(text: string): string {
+  const word = text.startsWith('-') ? ` ${text}` : text;
+  return /^[\w@%+:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
 /** Prints how to continue after a page. */
 export function noteNextPage(out: Output, command: string, nextPageToken: string): void {
   if (nextPageToken !== '' && !out.json) out.note(`\nmore: skein ${command} --page ${nextPageToken}`);

@@ -16,6 +16,12 @@ export function personLine({ handle, displayName }: User): string {
     : `@${handle} ${terminalSafe(displayName.replaceAll('\n', ' '))}`;
 }
 
+/** A user with their bio below. */
+export function personText(user: User): string {
+  const bio = terminalSafe(user.bio).split('\n');
+  return [personLine(user), ...(user.bio === '' ? [] : bio.map((line) => `  ${line}`))].join('\n');
+}
+
 /** A post in a few lines: author, time and id; the text; the counts. */
 export function postText(post: Post, indent = ''): string {
   const { author, createTime, id, text, counts, viewer, quoted } = post;

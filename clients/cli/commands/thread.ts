@@ -12,9 +12,7 @@ export const thread = command({
   optionDocs: pageDocs(' replies', 20),
   words: [1, 1],
   async run(context, [postId], options) {
-    const signedIn = options.as !== undefined || context.credentials.find() !== undefined;
-    const api = signedIn ? context.as(context.session()) : context.stranger;
-    const answer = await api.posts.getThread({ postId: postId!, ...pageOf(options, 20) });
+    const answer = await context.reader().posts.getThread({ postId: postId!, ...pageOf(options, 20) });
     const items = [
       ...answer.ancestors.map((item) => itemText(item, '')),
       ...(answer.post === undefined ? [] : [itemText(answer.post, '> ')]),
