@@ -228,7 +228,14 @@ t.test('a page is served whole, compressed and from memory', async (t) => {
   const text = 'a'.repeat(5_000);
   const pageDirectory = t.testdir({ 'index.html': '<title>Skein</title>', assets: { 'a-1.js': text } });
   const { url } = await servedGateway(t, { hosted: [], over: { pageDirectory } });
-  for (const address of ['/%40ada', '/@ada/', '/users/123/followers', '/posts/123/', '/posts/123/likes'])
+  for (const address of [
+    '/%40ada',
+    '/@ada/',
+    '/users/123/followers',
+    '/posts/123/',
+    '/posts/123/likes',
+    '/search?q=%23a',
+  ])
     t.equal((await fetch(url + address)).status, 200, address);
   for (const address of ['/@ada/x', '/posts', '/%E0%A4', '/posts/1%2F2'])
     t.equal((await fetch(url + address)).status, 404, address);

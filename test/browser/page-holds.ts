@@ -3,6 +3,7 @@ import { until } from '../../platform/testing/until.ts';
 import { comesBack } from './comes-back.ts';
 import { drafts } from './drafts.ts';
 import { lists } from './lists.ts';
+import { search } from './search.ts';
 import { desktop, type Setting, signedUp } from './setting.ts';
 import { equal, isLive, type Journey, limitMs, signIn } from './steps.ts';
 import { strangeTexts } from './strange-texts.ts';
@@ -16,6 +17,7 @@ export async function pageHolds(journey: Journey, setting: Setting): Promise<str
     ...(await drafts(journey, setting)),
     ...(await lists(journey, setting)),
     ...(await comesBack(journey, setting)),
+    ...(await search(journey, setting)),
     ...(await strangeTexts(journey, setting)),
     ...(await doorsOfThePage(journey, setting)),
   ];

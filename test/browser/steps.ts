@@ -30,9 +30,22 @@ export async function post(page: Page, text: string): Promise<void> {
   await sees(page, text);
 }
 
+export const searchBox = (page: Page) => page.getByRole('combobox', { name: 'Search' });
+
+/** Shows the search box: narrow windows have it on a page of its own. */
+export async function toSearch(page: Page): Promise<void> {
+  const link = page.getByRole('link', { name: 'Search', exact: true });
+  await searchBox(page).or(link).first().waitFor({ timeout: limitMs });
+  if (!(await searchBox(page).isVisible())) await link.click();
+}
+
 export async function visit(page: Page, handle: string): Promise<void> {
-  await page.getByLabel('Handle of a person').fill(`@${handle}`);
-  await page.getByRole('button', { name: 'Go' }).click();
+  await toSearch(page);
+  await searchBox(page).fill(`@${handle}`);
+  await page
+    .getByRole('option')
+    .filter({ hasText: new RegExp(`@${handle}\\b`, 'i') })
+    .click();
   await page.getByRole('heading', { name: handle }).waitFor({ timeout: limitMs });
 }
 
@@ -50,6 +63,10 @@ export const look = (page: Page, state: 'hidden' | 'visible') =>
     `Object.defineProperty(document, 'visibilityState', { value: '${state}', configurable: true });` +
       "document.dispatchEvent(new Event('visibilitychange'))",
   );
+
+/** How many CSS pixels the page is wider than the window. */
+export const overflow = (page: Page) =>
+  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
 export function equal(found: unknown, wanted: unknown): void {
   const [is, should] = [JSON.stringify(found), JSON.stringify(wanted)];

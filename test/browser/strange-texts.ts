@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { type Setting, signedUp, smallPhone, windowOf } from './setting.ts';
-import { card, equal, type Journey, limitMs, sees } from './steps.ts';
+import { card, equal, type Journey, limitMs, overflow, sees } from './steps.ts';
 
 const rightToLeft = '\u202e';
 const longHandle = 'a_handle_of_thirty_characters0';
@@ -69,10 +69,6 @@ export async function strangeTexts({ promise, shot }: Journey, setting: Setting)
 }
 
 type Element = ReturnType<Page['locator']>;
-
-/** How many CSS pixels the page is wider than the window. */
-const overflow = (page: Page) =>
-  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
 // Code that runs in the page is passed as text, because the tests are compiled for Node.js.
 const inPage = (element: Element, work: string) =>

@@ -1,18 +1,28 @@
+/** What a search lists: posts, newest or best first, or people. */
+export const searchTabs = ['newest', 'best', 'people'] as const;
+export type SearchTab = (typeof searchTabs)[number];
+
 /** The addresses of the page. The gateway serves the page at these and answers 404 at others. */
 export type Address =
   | { readonly page: 'home' | 'sign-up' | 'sign-in' }
   | { readonly page: 'person'; readonly handle: string }
   | { readonly page: 'user'; readonly userId: string; readonly list?: 'followers' | 'following' }
   | { readonly page: 'thread'; readonly postId: string }
-  | { readonly page: 'post-list'; readonly postId: string; readonly list: 'likes' | 'reposts' | 'quotes' };
+  | { readonly page: 'post-list'; readonly postId: string; readonly list: 'likes' | 'reposts' | 'quotes' }
+  | { readonly page: 'search'; readonly query: string; readonly tab: SearchTab };
 
-/** @param path of a URL; undefined when it is not an address of the page */
-export function addressOf(path: string): Address | undefined {
+/**
+ * @param path of a URL
+ * @param parameters the part of a URL from the ? on
+ * @returns undefined when it is not an address of the page
+ */
+export function addressOf(path: string, parameters = ''): Address | undefined {
   const [first = '', second, third, ...rest] = segmentsOf(path) ?? ['?'];
   if (rest.length > 0) return undefined;
   if (second === undefined) {
     if (first === '') return { page: 'home' };
     if (first === 'sign-up' || first === 'sign-in') return { page: first };
+    if (first === 'search') return searchOf(new URLSearchParams(parameters));
     const [, handle] = /^@(\w{1,30})$/.exec(first) ?? [];
     return handle === undefined ? undefined : { page: 'person', handle };
   }
@@ -27,6 +37,24 @@ export function addressOf(path: string): Address | undefined {
     if (third === 'followers' || third === 'following') return { page: 'user', userId: second, list: third };
   }
   return undefined;
+}
+
+function searchOf(parameters: URLSearchParams): Address {
+  const wanted = parameters.get('tab');
+  const tab = searchTabs.find((each) => each === wanted) ?? 'newest';
+  return { page: 'search', query: parameters.get('q') ?? '', tab };
+}
+
+export const pathOfHandle = (handle: string) => `/@${handle}`;
+export const pathOfUser = (userId: string) => `/users/${userId}`;
+export const pathOfThread = (postId: string) => `/posts/${postId}`;
+
+export function pathOfSearch(query: string, tab: SearchTab = 'newest'): string {
+  const parameters = new URLSearchParams({
+    ...(query !== '' && { q: query }),
+    ...(tab !== 'newest' && { tab }),
+  });
+  return parameters.size === 0 ? '/search' : `/search?${parameters}`;
 }
 
 /** Decodes percent-encoding; a trailing slash is optional. */

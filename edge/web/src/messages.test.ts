@@ -4,7 +4,7 @@ import { Code, ConnectError } from '@connectrpc/connect';
 import t from 'tap';
 import { ErrorInfoSchema } from '../../../gen/ts/google/rpc/error_details_pb.ts';
 import { codeOfReason, fail } from '../../../platform/errors.ts';
-import { addressOf } from './addresses.ts';
+import { addressOf, pathOfSearch } from './addresses.ts';
 import { errorMessage } from './api/error-message.ts';
 import { typedHandle } from './session/typed-handle.ts';
 import { ago } from './time.ts';
@@ -22,7 +22,13 @@ t.test('every error of the contract has its own message', async (t) => {
 t.test('retry delays and character positions are numbers', async (t) => {
   t.match(
     errorMessage(fail(Code.ResourceExhausted, 'RATE_LIMITED', '', { retryAfterMs: 600_000 })),
-    /in 10 minutes/,
+    /^Too many attempts\. Try again in 10 minutes\.$/,
+  );
+  const unavailable = fail(Code.Unavailable, 'DEPENDENCY_UNAVAILABLE', '', { retryAfterMs: 4_200 });
+  t.equal(
+    errorMessage(unavailable),
+    'A part of Skein does not answer at the moment. Try again in 5 seconds.',
+    'rounded up',
   );
   const error = new ConnectError('', Code.InvalidArgument);
   const value = { reason: 'TEXT_CONTROL_CHARACTER', domain: 'skein', metadata: { position: '4' } };
@@ -71,6 +77,21 @@ t.test('addresses work as users type and paste them', async (t) => {
     [`/@${'a'.repeat(31)}`, undefined],
   ] as const)
     t.strictSame(addressOf(path), address, path);
+});
+
+t.test('a search has an address with its query and its tab', async (t) => {
+  for (const [parameters, query, tab] of [
+    ['', '', 'newest'],
+    ['?q=%23tag+a%26b&tab=best', '#tag a&b', 'best'],
+    ['?tab=people&q=ada', 'ada', 'people'],
+    ['?q=%E0%A4%A&tab=other', '\ufffd%A', 'newest'],
+  ] as const) {
+    const address = { page: 'search', query, tab } as const;
+    t.strictSame(addressOf('/search', parameters), address, parameters);
+    t.strictSame(addressOf('/search/', pathOfSearch(query, tab).replace('/search', '')), address);
+  }
+  t.equal(addressOf('/search/x'), undefined);
+  t.equal(pathOfSearch('', 'newest'), '/search');
 });
 
 t.test('a handle is accepted as users type it', async (t) => {

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import type { Address } from './addresses.ts';
 import { users } from './api/clients.ts';
 import { createModel, type Model, ModelContext } from './data/model.ts';
@@ -9,6 +9,8 @@ import { ThreadPage } from './posts/thread-page.tsx';
 import { rename, type Session } from './session/session.ts';
 import './styles/posts.css';
 import './styles/people.css';
+
+const SearchPage = lazy(() => import('./search/search-page.tsx'));
 
 interface PagesProps {
   readonly session: Session | undefined;
@@ -33,6 +35,12 @@ function Page({ model: { home }, session, route }: PagesProps & { model: Model }
     return <ThreadPage key={route.postId} postId={route.postId} session={session} />;
   if (route.page === 'post-list')
     return <PostListPage key={`${route.list}:${route.postId}`} {...route} session={session} />;
+  if (route.page === 'search')
+    return (
+      <Suspense fallback={<p className="empty">Loading …</p>}>
+        <SearchPage query={route.query} tab={route.tab} />
+      </Suspense>
+    );
   if (who !== undefined) return <ProfilePage key={`${who.case}:${who.value}`} who={who} {...listOf(route)} />;
   return session && home ? <HomePage home={home} session={session} /> : null;
 }

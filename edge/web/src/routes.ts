@@ -8,27 +8,28 @@ addEventListener('popstate', () => {
 
 /** The current address; undefined when it is not an address of the page. */
 export function useRoute(): Address | undefined {
-  const path = useSyncExternalStore(
+  useSyncExternalStore(
     (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    () => location.pathname,
+    () => `${currentPath()} ${visitId()}`,
   );
-  return addressOf(path);
+  return addressOf(location.pathname, location.search);
 }
+
+const currentPath = () => location.pathname + location.search;
 
 /** The id of the current history entry; navigating back gives the same id. */
 export function visitId(): string {
   return String((history.state as { visit?: number } | null)?.visit ?? '');
 }
 
-export function go(path: string): void {
-  if (path !== location.pathname) history.pushState({ visit: Date.now() }, '', path);
+/** @param path also with parameters; at the current path, `again` makes a new visit, whose lists load anew */
+export function go(path: string, { again = false } = {}): void {
+  const visit = { visit: Date.now() };
+  if (path !== currentPath()) history.pushState(visit, '', path);
+  else if (again) history.replaceState(visit, '');
   for (const listener of listeners) listener();
   scrollTo(0, 0);
 }
-
-export const pathOfHandle = (handle: string) => `/@${handle}`;
-export const pathOfUser = (userId: string) => `/users/${userId}`;
-export const pathOfThread = (postId: string) => `/posts/${postId}`;

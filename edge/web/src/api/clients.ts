@@ -2,6 +2,7 @@ import { Code, ConnectError, createClient, type Interceptor } from '@connectrpc/
 import { createConnectTransport } from '@connectrpc/connect-web';
 import { GraphService } from '../../../../gen/ts/skein/graph/v1/graph_service_pb.ts';
 import { PostService } from '../../../../gen/ts/skein/post/v1/post_service_pb.ts';
+import { SearchService } from '../../../../gen/ts/skein/search/v1/search_service_pb.ts';
 import { TimelineService } from '../../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { UserService } from '../../../../gen/ts/skein/user/v1/user_service_pb.ts';
 import { reasonOf } from '../../../../platform/errors.ts';
@@ -72,4 +73,5 @@ const transport = createConnectTransport({
 export const users = createClient(UserService, transport);
 export const graph = createClient(GraphService, transport);
 export const posts = createClient(PostService, transport);
+export const search = createClient(SearchService, transport);
 export const timelines = createClient(TimelineService, transport);

@@ -1,3 +1,4 @@
+import type { Duration } from '@bufbuild/protobuf/wkt';
 import { Code, ConnectError } from '@connectrpc/connect';
 import {
   BadRequestSchema,
@@ -31,7 +32,7 @@ const words: Readonly<Record<ReasonName, string>> = {
   NOT_FOUND: 'There is no such thing.',
   NOT_OWNER: 'This belongs to another person.',
   OVERLOADED: 'Skein has too much to do just now. Try again in a moment.',
-  PAGE_TOKEN_INVALID: 'This list has changed. Reload the page.',
+  PAGE_TOKEN_INVALID: 'This list has changed. Try again, or reload the page.',
   PASSWORD_WEAK: 'This password is too easy to guess.',
   POST_NOT_FOUND: 'This post is gone.',
   QUERY_INVALID: 'This search could not be understood.',
@@ -65,6 +66,7 @@ export function messageOf(reason: ReasonName): string {
 const inTheForm: Readonly<Record<string, string>> = {
   handle: 'A handle has 1 to 30 letters, digits and underscores.',
   password: 'This password is too short or too long.',
+  query: 'This search is too long.',
 };
 
 /** By the violated rule of passwords. */
@@ -75,16 +77,17 @@ const weakPassword: Readonly<Record<string, string>> = {
   common: 'Very many people use this password, so others would try it first. Choose another one.',
 };
 
+/** The end of a message, which the server's time replaces. */
+const whenToRetry = / Try again(?: later| in a moment)?\.$/;
+
 /** An error's message for users. */
 export function errorMessage(reason: unknown): string {
   const error = ConnectError.from(reason);
   const name = reasonOf(reason);
   const [retry] = error.findDetails(RetryInfoSchema);
-  if ((name === 'RATE_LIMITED' || name === 'OVERLOADED') && retry?.retryDelay)
-    return `Too many attempts. Try again in ${inWords(Number(retry.retryDelay.seconds))}.`;
+  if (name !== undefined && name in words && retry?.retryDelay)
+    return `${words[name as ReasonName].replace(whenToRetry, '')} Try again in ${inWords(retry.retryDelay)}.`;
   if (name === 'FIELD_INVALID') return inTheForm[fieldOf(error)] ?? words.FIELD_INVALID;
-  if (name === 'CREDENTIALS_INVALID' && retry?.retryDelay)
-    return `${words.CREDENTIALS_INVALID} Try again in ${inWords(Number(retry.retryDelay.seconds))}.`;
   if (name === 'PASSWORD_WEAK') return weakPassword[metadataOf(error).rule ?? ''] ?? words.PASSWORD_WEAK;
   if (name !== undefined && name in words) return words[name as ReasonName] + placeOf(error);
   if (error.code === Code.ResourceExhausted) return words.OVERLOADED;
@@ -110,7 +113,8 @@ function fieldOf(error: ConnectError): string {
   return bad?.fieldViolations[0]?.field ?? '';
 }
 
-function inWords(seconds: number): string {
+function inWords({ seconds: whole, nanos }: Duration): string {
+  const seconds = Number(whole) + Math.ceil(nanos / 1e9);
   if (seconds < 90) return seconds <= 1 ? 'a second' : `${seconds} seconds`;
   return `${Math.ceil(seconds / 60)} minutes`;
 }

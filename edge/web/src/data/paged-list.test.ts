@@ -1,4 +1,6 @@
+import { Code } from '@connectrpc/connect';
 import t from 'tap';
+import { fail } from '../../../../platform/errors.ts';
 import { pagedList } from './paged-list.ts';
 
 /** Pages of numbers as a server would send them, `size` at a time. */
@@ -82,4 +84,22 @@ t.test('concurrent requests get one page; after a close nothing changes', async 
   list.close();
   list.add('late', 'start');
   t.strictSame(list.state().items, ['a']);
+});
+
+t.test('a list whose page token is no longer valid starts again at the next try', async (t) => {
+  let items = ['a', 'b'];
+  const list = pagedList<string>(
+    async (token) => {
+      if (token !== '') throw fail(Code.InvalidArgument, 'PAGE_TOKEN_INVALID', 'too old');
+      return { items, nextPageToken: 'old' };
+    },
+    (item) => item,
+  );
+  await list.more();
+  await list.more();
+  t.strictSame(list.state().items, ['a', 'b'], 'what was listed stays until then');
+  items = ['c', 'a'];
+  await list.more();
+  t.strictSame(list.state().items, ['c', 'a']);
+  t.equal(list.state().failure, undefined);
 });

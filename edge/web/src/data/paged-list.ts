@@ -1,3 +1,5 @@
+import { reasonOf } from '../../../../platform/errors.ts';
+
 /** One page of a list, as ids or other small values. */
 export interface Page<T> {
   readonly items: readonly T[];
@@ -17,7 +19,10 @@ export interface ListState<T> {
 export interface PagedList<T> {
   state(): ListState<T>;
   onChange(listener: () => void): () => void;
-  /** Loads the next page, including the first; does nothing while one is loading or after the last. */
+  /**
+   * Loads the next page, including the first; does nothing while one is loading or after the last. After a page token that
+   * is no longer valid, the list starts again.
+   */
   more(): Promise<void>;
   /** Adds the user's own item at once; a page that contains it does not duplicate it. */
   add(item: T, at: 'start' | 'end'): void;
@@ -75,7 +80,8 @@ export function pagedList<T>(
     },
     async more() {
       if (state.loading || state.nextPageToken === '') return;
-      await load(withoutOwn(), state.nextPageToken ?? '');
+      const expired = reasonOf(state.failure) === 'PAGE_TOKEN_INVALID';
+      await (expired ? load([], '') : load(withoutOwn(), state.nextPageToken ?? ''));
     },
     add(item, at) {
       if (at === 'end') own = [...own, item];

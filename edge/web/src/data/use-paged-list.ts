@@ -3,6 +3,12 @@ import { visitId } from '../routes.ts';
 import { useModel } from './model.ts';
 import { type ListState, type Page, type PagedList, pagedList } from './paged-list.ts';
 
+/** A list and its current state. */
+export interface PagedView<T> {
+  readonly list: PagedList<T>;
+  readonly state: ListState<T>;
+}
+
 /**
  * A list that loads its first page at once and survives navigation back to it.
  *
@@ -12,7 +18,7 @@ export function usePagedList<T>(
   key: string,
   fetchPage: (pageToken: string, signal: AbortSignal) => Promise<Page<T>>,
   keyOf: (item: T) => string,
-): { readonly list: PagedList<T>; readonly state: ListState<T> } {
+): PagedView<T> {
   const { visits } = useModel();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for what the functions close over
   const list = useMemo(

@@ -2,24 +2,20 @@ import { useEffect } from 'react';
 import { graph } from '../api/clients.ts';
 import { useModel, useUser } from '../data/model.ts';
 import { More } from '../data/more-button.tsx';
-import type { Page } from '../data/paged-list.ts';
-import { itself, usePagedList } from '../data/use-paged-list.ts';
+import type { PagedView } from '../data/use-paged-list.ts';
 import { currentSession } from '../session/session.ts';
 import { Avatar } from './avatar.tsx';
 import { FollowButton } from './follow-button.tsx';
 import { PersonLink } from './person-name.tsx';
 
 interface PeopleListProps {
-  /** Identifies the list. */
-  readonly id: string;
-  readonly fetchPage: (pageToken: string, signal: AbortSignal) => Promise<Page<string>>;
+  readonly people: PagedView<string>;
   readonly empty: string;
 }
 
 /** Users in pages, with their relationship to the reader. */
-export function PeopleList({ id, fetchPage, empty }: PeopleListProps) {
+export function PeopleList({ people: { list, state }, empty }: PeopleListProps) {
   const { entities } = useModel();
-  const { list, state } = usePagedList(id, fetchPage, itself);
   const { items, nextPageToken } = state;
   useEffect(() => {
     const own = currentSession()?.userId;
@@ -56,6 +52,11 @@ function Person({ userId }: { userId: string }) {
       <Avatar handle={user.handle} />
       <span className="grow">
         <PersonLink className="name" user={user} />
+        {user.bio !== '' && (
+          <span className="bio quiet small" dir="auto">
+            {user.bio}
+          </span>
+        )}
       </span>
       <FollowButton user={user} />
     </li>

@@ -1,6 +1,6 @@
 import type { User } from '../../../../gen/ts/skein/user/v1/user_pb.ts';
+import { pathOfUser } from '../addresses.ts';
 import { Link } from '../link.tsx';
-import { pathOfUser } from '../routes.ts';
 
 /** A display name and handle, isolated so that their text direction does not affect the surroundings. */
 export function PersonName({ user }: { user: User }) {

@@ -1,16 +1,17 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { User } from '../../../../gen/ts/skein/user/v1/user_pb.ts';
+import { pathOfUser } from '../addresses.ts';
 import { graph, timelines, users } from '../api/clients.ts';
 import { LoadFailure } from '../data/load-failure.tsx';
 import { type Model, useEntity, useModel, useUser } from '../data/model.ts';
 import { More } from '../data/more-button.tsx';
 import { noCounts } from '../data/mutations.ts';
-import { usePagedList } from '../data/use-paged-list.ts';
+import { itself, usePagedList } from '../data/use-paged-list.ts';
 import type { HomeEntry } from '../home/home-state.ts';
 import { takeEntries } from '../home/home-timeline.ts';
 import { Link } from '../link.tsx';
 import { PostCard } from '../posts/post-card.tsx';
-import { pathOfUser, visitId } from '../routes.ts';
+import { visitId } from '../routes.ts';
 import { currentSession } from '../session/session.ts';
 import { useTitle } from '../title.ts';
 import { Avatar } from './avatar.tsx';
@@ -128,19 +129,17 @@ function Timeline({ userId }: { userId: string }) {
 
 function Neighbours({ userId, list }: { userId: string; list: 'followers' | 'following' }) {
   const { entities } = useModel();
+  const neighbours = async (pageToken: string, signal: AbortSignal) => {
+    const ask = list === 'followers' ? graph.listFollowers : graph.listFollowing;
+    const asked = entities.now();
+    const answer = await ask({ userId, pageToken }, { signal });
+    return { items: entities.takeUsers(answer.users, asked), nextPageToken: answer.nextPageToken };
+  };
+  const people = usePagedList(`${list}:${userId}`, neighbours, itself);
   return (
     <>
       <h2>{list === 'followers' ? 'Followers' : 'Following'}</h2>
-      <PeopleList
-        id={`${list}:${userId}`}
-        empty="Nobody yet."
-        fetchPage={async (pageToken, signal) => {
-          const ask = list === 'followers' ? graph.listFollowers : graph.listFollowing;
-          const asked = entities.now();
-          const answer = await ask({ userId, pageToken }, { signal });
-          return { items: entities.takeUsers(answer.users, asked), nextPageToken: answer.nextPageToken };
-        }}
-      />
+      <PeopleList people={people} empty="Nobody yet." />
     </>
   );
 }

@@ -1,11 +1,11 @@
 import { memo, useEffect, useRef, useState } from 'react';
 import type { Post } from '../../../../gen/ts/skein/post/v1/post_pb.ts';
+import { pathOfThread } from '../addresses.ts';
 import { errorMessage } from '../api/error-message.ts';
 import { useEntity, useModel, useUser } from '../data/model.ts';
 import { Link } from '../link.tsx';
 import { Avatar } from '../people/avatar.tsx';
 import { PersonLink } from '../people/person-name.tsx';
-import { pathOfThread } from '../routes.ts';
 import { currentSession } from '../session/session.ts';
 import { ago, exactly, isoOf, useNow } from '../time.ts';
 import { LikeIcon, ReplyIcon, RepostIcon } from './icons.tsx';

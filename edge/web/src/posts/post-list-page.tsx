@@ -1,15 +1,13 @@
-import { useCallback } from 'react';
+import { pathOfThread } from '../addresses.ts';
 import { posts } from '../api/clients.ts';
 import { useEntity, useModel } from '../data/model.ts';
-import { More } from '../data/more-button.tsx';
 import { itself, usePagedList } from '../data/use-paged-list.ts';
 import { Link } from '../link.tsx';
 import { PeopleList } from '../people/people-list.tsx';
-import { pathOfThread } from '../routes.ts';
 import type { Session } from '../session/session.ts';
 import { useTitle } from '../title.ts';
 import { Composer } from './composer.tsx';
-import { PostCard } from './post-card.tsx';
+import { PostList } from './post-list.tsx';
 
 interface PostListPageProps {
   readonly postId: string;
@@ -21,17 +19,7 @@ const titles = { likes: 'Liked by', reposts: 'Reposted by', quotes: 'Quotes' } a
 
 /** The users who liked or reposted a post, or the posts that quote it. */
 export function PostListPage({ postId, list, session }: PostListPageProps) {
-  const { entities } = useModel();
   useTitle(titles[list]);
-  const people = useCallback(
-    async (pageToken: string, signal: AbortSignal) => {
-      const ask = list === 'likes' ? posts.listLikers : posts.listReposters;
-      const asked = entities.now();
-      const { users, nextPageToken } = await ask({ postId, pageToken }, { signal });
-      return { items: entities.takeUsers(users, asked), nextPageToken };
-    },
-    [entities, list, postId],
-  );
   return (
     <>
       <Link className="back" to={pathOfThread(postId)}>
@@ -41,10 +29,21 @@ export function PostListPage({ postId, list, session }: PostListPageProps) {
       {list === 'quotes' ? (
         <Quotes postId={postId} session={session} />
       ) : (
-        <PeopleList id={`${list}:${postId}`} fetchPage={people} empty="Nobody yet." />
+        <People postId={postId} list={list} />
       )}
     </>
   );
+}
+
+function People({ postId, list }: { postId: string; list: 'likes' | 'reposts' }) {
+  const { entities } = useModel();
+  const reacted = async (pageToken: string, signal: AbortSignal) => {
+    const ask = list === 'likes' ? posts.listLikers : posts.listReposters;
+    const asked = entities.now();
+    const { users, nextPageToken } = await ask({ postId, pageToken }, { signal });
+    return { items: entities.takeUsers(users, asked), nextPageToken };
+  };
+  return <PeopleList people={usePagedList(`${list}:${postId}`, reacted, itself)} empty="Nobody yet." />;
 }
 
 function Quotes({ postId, session }: { postId: string; session: Session | undefined }) {
@@ -55,7 +54,7 @@ function Quotes({ postId, session }: { postId: string; session: Session | undefi
     const answer = await posts.listQuotes({ postId, pageToken }, { signal });
     return { items: entities.takePosts(answer.posts, asked), nextPageToken: answer.nextPageToken };
   };
-  const { list, state } = usePagedList(`quotes:${postId}`, quotes, itself);
+  const quoting = usePagedList(`quotes:${postId}`, quotes, itself);
   return (
     <>
       {session && !subject?.gone && (
@@ -63,18 +62,12 @@ function Quotes({ postId, session }: { postId: string; session: Session | undefi
           session={session}
           place={`quote:${postId}`}
           posted={({ id }) => {
-            list.add(id, 'start');
+            quoting.list.add(id, 'start');
             mutations.count(postId, 'quoteCount', 1);
           }}
         />
       )}
-      {state.nextPageToken === '' && state.items.length === 0 && <p className="empty">No quotes yet.</p>}
-      <section aria-label="Quotes">
-        {state.items.map((id) => (
-          <PostCard key={id} postId={id} />
-        ))}
-      </section>
-      <More state={state} more={() => void list.more()} label="More quotes" />
+      <PostList posts={quoting} label="Quotes" empty="No quotes yet." more="More quotes" />
     </>
   );
 }

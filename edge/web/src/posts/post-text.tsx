@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Post } from '../../../../gen/ts/skein/post/v1/post_pb.ts';
+import { pathOfSearch, pathOfUser } from '../addresses.ts';
 import { Link } from '../link.tsx';
-import { pathOfUser } from '../routes.ts';
 import { type Part, partsOf } from './text-parts.ts';
 
 /** A post's text with the mentions, hashtags and links that the server found. */
@@ -18,7 +18,7 @@ export function PostText({ post }: { post: Post }) {
 
 function shown(text: string, entity: NonNullable<Part['entity']>): ReactNode {
   if ('mention' in entity) return <Link to={pathOfUser(entity.mention.userId)}>{text}</Link>;
-  if ('hashtag' in entity) return <span className="tag">{text}</span>;
+  if ('hashtag' in entity) return <Link to={pathOfSearch(`#${text.slice(1)}`)}>{text}</Link>;
   return (
     <a href={safe(entity.link.url)} rel="noopener noreferrer nofollow" target="_blank">
       {text.replace(/^https?:\/\//i, '')}

@@ -1,7 +1,7 @@
 import type { Post } from '../../../../gen/ts/skein/post/v1/post_pb.ts';
+import { pathOfThread } from '../addresses.ts';
 import { useEntity, useModel, useUser } from '../data/model.ts';
 import { Link } from '../link.tsx';
-import { pathOfThread } from '../routes.ts';
 import { Tombstone } from './tombstone.tsx';
 
 /** The post that another one quotes, in its current state. */

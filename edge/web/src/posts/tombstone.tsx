@@ -1,7 +1,7 @@
 import type { Tombstone as TombstoneMessage } from '../../../../gen/ts/skein/post/v1/post_pb.ts';
 import { TombstoneReason } from '../../../../gen/ts/skein/post/v1/post_pb.ts';
+import { pathOfThread } from '../addresses.ts';
 import { Link } from '../link.tsx';
-import { pathOfThread } from '../routes.ts';
 
 interface TombstoneProps {
   readonly tombstone?: TombstoneMessage;
