@@ -1,5 +1,6 @@
 import type { Test } from 'tap';
 import { examplePerson, examplePost, exampleSearch } from './conformance/example.ts';
+import { languageConformance } from './conformance/languages.ts';
 import { peopleConformance } from './conformance/people.ts';
 import { postConformance } from './conformance/posts.ts';
 import { rebuildConformance } from './conformance/rebuild.ts';
@@ -12,6 +13,7 @@ const idOf = ({ id }: { readonly id: string }) => id;
 /** Proves the contract of PostIndex. `make` returns an empty index. */
 export async function postIndexConformance(t: Test, make: MakeSubject<PostIndex>): Promise<void> {
   await t.test('posts', async (t) => postConformance(t, make));
+  await t.test('posts in twelve languages', (t) => languageConformance(t, make));
   await t.test('a rebuild', async (t) =>
     rebuildConformance(
       t,
