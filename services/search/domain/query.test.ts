@@ -48,6 +48,22 @@ t.test('a word with a colon that is no operator is a word', (t) => {
   t.end();
 });
 
+t.test('every hashtag that a post may have can be searched for', (t) => {
+  for (const tag of [
+    'il·lusió',
+    'スター・ウォーズ',
+    'ｽﾀｰ･ｳｫｰｽﾞ',
+    'ぷよ〜ん',
+    'צה״ל',
+    'བོད་ཡིག',
+    'نرم\u200cافزار',
+    'あ゛',
+  ]) {
+    t.strictSame(parseQuery(`#${tag}`), [{ negated: false, wanted: { kind: 'hashtag', tag } }], tag);
+  }
+  t.end();
+});
+
 t.test('a query that cannot be parsed is refused with the position, in code points', (t) => {
   const refused: readonly (readonly [string, number])[] = [
     ['', 0],

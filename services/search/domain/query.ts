@@ -24,7 +24,8 @@ export type Query = readonly Term[];
 const blank = /\p{White_Space}/u;
 /** Straight quotes, and those that phones write instead. */
 const quote = /["“”„]/u;
-const hashtag = /^[\p{L}\p{M}\p{N}_·\u200c\u200d]+$/u;
+/** Letters, digits, and the signs that scripts write inside a word: those of services/post/text. */
+const hashtag = /^[\p{L}\p{M}\p{N}_·・･゠〜～־׳״་༌\u309b\u309c\u200c\u200d]+$/u;
 const handle = /^[a-z0-9_]{1,30}$/;
 const operator = /^(from|to|since|until|has):/i;
 
