@@ -3,7 +3,6 @@ import type { TimedClock } from '../clock.ts';
 import { stopCall, stopSignalOf } from '../rpc/call-context.ts';
 import { readerTooSlow } from '../rpc/limits.ts';
 import type { EventLoopThrottle } from './event-loop-throttle.ts';
-import { groupedTimers } from './grouped-timers.ts';
 import type { Look, OpenSource } from './live-source.ts';
 import type { ResumeTokens } from './resume-tokens.ts';
 import { wakeableTimer } from './wakeable-timer.ts';
@@ -41,12 +40,6 @@ export interface StreamOptions<Point> {
 }
 
 /**
- * Heartbeats of the streams of a process come in so many groups, each up to a group's time early. Streams of a group compare
- * their versions together.
- */
-const heartbeatGroups = 50;
-
-/**
  * Serves one call of a streaming RPC. One message is built at a time, when the transport asks for it: a slow reader
  * holds one page and is ended with READER_TOO_SLOW. The guard of the process ends the stream with the session, the
  * process with DRAINING.
@@ -58,8 +51,7 @@ export async function* serveStream<Point, Entry, Notice, Answer>(
   { clock, tokens, throttle, heartbeatMs, slowReaderMs }: StreamOptions<Point>,
 ): AsyncGenerator<Answer, void, void> {
   const signal = stopSignalOf(context);
-  const earlyMs = heartbeatMs / heartbeatGroups;
-  const timer = wakeableTimer(groupedTimers(clock, earlyMs));
+  const timer = wakeableTimer(clock);
   const seal = (point: Point) => tokens.seal(query, point);
   let resumed = tokens.open(query, resumeToken);
   const source = open(resumed, timer.wake);
@@ -78,7 +70,7 @@ export async function* serveStream<Point, Entry, Notice, Answer>(
     lastMs = clock.monotonicMs();
   };
   const heartbeatOf = function* (point: Point): Generator<Answer, void, void> {
-    if (clock.monotonicMs() - lastMs < heartbeatMs - earlyMs) return;
+    if (clock.monotonicMs() - lastMs < heartbeatMs) return;
     yield answers.heartbeat(seal(point));
     lastMs = clock.monotonicMs();
   };
