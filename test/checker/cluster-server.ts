@@ -68,6 +68,7 @@ export async function openCluster(): Promise<{ start: StartServer; close(): Prom
           transport.close();
         },
         letsGo: false,
+        checksSearch: false,
         revokedWithinMs: life.heartbeatMs,
         paths: () => undefined,
         output: () =>

@@ -39,6 +39,7 @@ export const coverage = {
     'GetPost', 'BatchGetPosts', 'GetThread', 'ListReplies', 'ListQuotes', 'ListLikers', 'ListReposters',
     'ListFollowers', 'ListFollowing', 'ListBlocked', 'ListMuted',
     'BatchGetRelationships', 'GetCounts', 'SuggestUsers',
+    'SearchPosts', 'Typeahead',
     'GetUser', 'GetUser by handle', 'BatchGetUsers', 'GetAccount', 'ListSessions',
   ],
   folding: ['folded into the post', 'folded into a repost', 'too old to fold into', 'first of its post'],
@@ -57,6 +58,8 @@ export const coverage = {
     'a write that ended its own session is repeated',
     'a write of long ago is repeated',
     'writes at once',
+    'a search is walked to its end',
+    'a search by someone who hides people',
   ],
   streams: [
     'opened',
@@ -69,8 +72,16 @@ export const coverage = {
   ],
   // Counted in runs with small rings.
   paths: [...paths, 'a stream is sent back to the list'],
-  'by chance': ['a page is short', 'an entry is underway', 'told of a post deleted meanwhile', 'told to list again'],
+  'by chance': ['a page is short', 'an entry is underway', 'told of a post deleted meanwhile', 'told to list again', 'a search by relevance'],
   faults: [
     'graceful restart', 'kill -9', 'acknowledged before the kill', 'answer lost in the kill', 'everything looked at afterwards',
   ],
 } as const; // biome-ignore format: lists of words
+
+/** What only searches count. */
+export const ofSearch: readonly string[] = [
+  'reads: SearchPosts',
+  'reads: Typeahead',
+  'cases: a search is walked to its end',
+  'cases: a search by someone who hides people',
+];

@@ -39,6 +39,7 @@ export function nextLife(random: Random, before?: Life): Life {
     SKEIN_FOLLOWER_COUNT_TTL: random.pick(['1ms', '30s']),
     SKEIN_CARD_CACHE: random.pick(['2000', '67108864']),
     SKEIN_FAN_OUT_SLICE: random.pick(['1', '3', '1000']),
+    SKEIN_SEARCH_CACHE_TTL: random.pick(['1ms', '1s']),
     SKEIN_RING_BUILDS: random.pick(['1', '4']),
     SKEIN_RING_TTL: random.pick(['1s', '72h']),
   };

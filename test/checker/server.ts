@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { type Client, createClient, type Transport } from '@connectrpc/connect';
 import { GraphService } from '../../gen/ts/skein/graph/v1/graph_service_pb.ts';
 import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
+import { SearchService } from '../../gen/ts/skein/search/v1/search_service_pb.ts';
 import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { UserService } from '../../gen/ts/skein/user/v1/user_service_pb.ts';
@@ -20,6 +21,7 @@ export interface Api {
   readonly graph: Client<typeof GraphService>;
   readonly post: Client<typeof PostService>;
   readonly timeline: Client<typeof TimelineService>;
+  readonly search: Client<typeof SearchService>;
 }
 
 /** services/main.ts in a process of its own, over gRPC. */
@@ -36,6 +38,8 @@ export interface Server {
   output(): string;
   /** Its rings are so small that streams may have to list again. */
   readonly letsGo: boolean;
+  /** Whether searches are compared with the model. */
+  readonly checksSearch: boolean;
   /** How long another process may accept an ended session. */
   readonly revokedWithinMs: number;
   /** How often each code path ran; undefined when not counted. */
@@ -103,6 +107,7 @@ export const startServer: StartServer = async (dataDir, life) => {
     kill: () => end('SIGKILL'),
     output: () => output,
     letsGo: smallRings && faulty,
+    checksSearch: true,
     revokedWithinMs: 0,
     paths: () => paths,
   };
@@ -115,6 +120,7 @@ export function apiOver(transport: Transport): Api {
     graph: createClient(GraphService, transport),
     post: createClient(PostService, transport),
     timeline: createClient(TimelineService, transport),
+    search: createClient(SearchService, transport),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { GraphOverrides } from '../../../services/graph/compose.ts';
 import type { PostOverrides } from '../../../services/post/compose.ts';
+import type { SearchOverrides } from '../../../services/search/compose.ts';
 import type { TimelineOverrides } from '../../../services/timeline/compose.ts';
 import type { UserOverrides } from '../../../services/user/compose.ts';
 
@@ -7,6 +8,7 @@ import type { UserOverrides } from '../../../services/user/compose.ts';
 export interface Faults {
   readonly graph?: GraphOverrides;
   readonly post?: PostOverrides;
+  readonly search?: SearchOverrides;
   readonly timeline?: TimelineOverrides;
   readonly user?: UserOverrides;
 }

@@ -1,5 +1,6 @@
 import { cacheMutants } from './cache-mutants.ts';
 import type { Mutant } from './mutant.ts';
+import { searchMutants } from './search-mutants.ts';
 import { timelineMutants } from './timeline-mutants.ts';
 
 export const mutants: Readonly<Record<string, Mutant>> = {
@@ -10,4 +11,5 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     ]),
   ),
   ...cacheMutants,
+  ...searchMutants,
 };

@@ -12,6 +12,7 @@ import { postReads } from './reads-posts.ts';
 import { refusals } from './refusals.ts';
 import { relationWrites } from './relations.ts';
 import { repeats } from './repeats.ts';
+import { searches } from './searches.ts';
 import { comingBack, sessionWrites } from './sessions.ts';
 import { streamReads } from './streams.ts';
 import { timelineReads } from './timelines.ts';
@@ -33,6 +34,7 @@ export const operations: readonly Operation[] = [
   ...postReads,
   ...peopleReads,
   ...listReads,
+  ...searches,
   badCalls,
 ];
 
@@ -41,7 +43,10 @@ const fewestCallers = 8;
 
 export function chooseOperation(world: World): Operation {
   if (callers(world).length < fewestCallers) return comingBack;
-  const weights = Object.fromEntries(operations.map(({ name, weight }) => [name, weight]));
+  const possible = world.server.checksSearch
+    ? operations
+    : operations.filter((operation) => !searches.includes(operation));
+  const weights = Object.fromEntries(possible.map(({ name, weight }) => [name, weight]));
   const name = world.random.weighted(weights);
   return operations.find((operation) => operation.name === name)!;
 }
