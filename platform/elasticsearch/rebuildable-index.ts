@@ -42,7 +42,7 @@ export interface RebuildableIndex {
   abandonRebuild(): Promise<void>;
 }
 
-/** For requests that create or remove an index. */
+/** For requests that only the master answers, such as creating an index. */
 const schemaLimit = { requestTimeout: 30_000 };
 
 /** Mappings and settings of an index. */
@@ -74,7 +74,7 @@ export async function openRebuildableIndex(
   /** The index behind an alias. */
   const behind = (alias: string): Promise<string | undefined> =>
     db.ask((client) =>
-      client.indices.getAlias({ name: alias }).then(
+      client.indices.getAlias({ name: alias }, schemaLimit).then(
         (found) => Object.keys(found)[0],
         (error: unknown) => {
           if (isIndexMissing(error)) return undefined;
