@@ -25,6 +25,11 @@ expect 'follow' '"following":true' "$(call skein.graph.v1.GraphService/FollowUse
 post() { call skein.post.v1.PostService/CreatePost "{\"text\":\"$1\",\"requestId\":\"$1\"}" "$A" | field post.id; }
 FIRST=$(post first)
 eventually 'home shows the post' "$FIRST" home
+search() { call skein.search.v1.SearchService/SearchPosts "{\"query\":\"$1\"}" "$B"; }
+TEA=$(post "chamomile$RUN")
+eventually 'a search finds a new post' "$TEA" search "chamomile$RUN from:ada$RUN"
+call skein.post.v1.PostService/DeletePost "{\"postId\":\"$TEA\",\"requestId\":\"gone\"}" "$A" > "$OUT/deleted.txt"
+eventually 'and no longer when it is deleted' '^\{\}$' search "chamomile$RUN"
 expect 'a mesh-only RPC is not reached through the front' 'unimplemented|not found|Not Found|404' "$(call skein.user.mesh.v1.UserMeshService/GetSigningKeys '{}' "$A")"
 expect 'the keys are published' '"kid"' "$(curl -sS "$HTTP/.well-known/jwks.json")"
 

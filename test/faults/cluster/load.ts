@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Code, ConnectError, createClient, type Transport } from '@connectrpc/connect';
 import { GraphService } from '../../../gen/ts/skein/graph/v1/graph_service_pb.ts';
 import { PostService } from '../../../gen/ts/skein/post/v1/post_service_pb.ts';
+import { SearchService } from '../../../gen/ts/skein/search/v1/search_service_pb.ts';
 import { TimelineService } from '../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { AuthService } from '../../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { UserService } from '../../../gen/ts/skein/user/v1/user_service_pb.ts';
@@ -15,6 +16,7 @@ const againMs = 250;
 
 export interface Author {
   readonly id: string;
+  readonly handle: string;
   readonly headers: { readonly authorization: string };
   /** Ids of acknowledged posts with their texts. */
   readonly posts: Map<string, string>;
@@ -51,6 +53,7 @@ export function clients(transport: Transport) {
     auth: createClient(AuthService, transport),
     graph: createClient(GraphService, transport),
     posts: createClient(PostService, transport),
+    search: createClient(SearchService, transport),
     timeline: createClient(TimelineService, transport),
     users: createClient(UserService, transport),
   };
@@ -61,7 +64,7 @@ export function clients(transport: Transport) {
  * are repeated until they are answered.
  */
 export async function startLoad(transport: Transport, people: number): Promise<Load> {
-  const { auth, graph, posts, timeline, users } = clients(transport);
+  const { auth, graph, posts, search, timeline, users } = clients(transport);
   const none = (): Count => ({ acknowledged: 0, answered: 0, failures: new Map(), wrong: [] });
   let count = none();
   const likes = new Map<string, number>();
@@ -85,7 +88,7 @@ export async function startLoad(transport: Transport, people: number): Promise<L
   const signUp = async (handle: string): Promise<Author> => {
     const { account, tokens } = await auth.signUp({ handle, password: 'correct horse' });
     const headers = { authorization: `Bearer ${tokens!.accessToken}` };
-    return { id: account!.user!.id, headers, posts: new Map(), follows: new Map(), bio: '' };
+    return { id: account!.user!.id, handle, headers, posts: new Map(), follows: new Map(), bio: '' };
   };
   const some = (letter: string) =>
     Promise.all(
@@ -125,6 +128,8 @@ export async function startLoad(transport: Transport, people: number): Promise<L
       const update = { account, updateMask: { paths: ['user.bio'] }, requestId: text };
       await answered('bio', () => users.updateUser(update, options));
       author.bio = text;
+      const query = `from:${author.handle}`;
+      await answered('search', () => search.searchPosts({ query, pageSize: 5 }, options), true);
       await answered('home', () => timeline.listHomeTimeline({ pageSize: 5 }, options), true);
     }
   };

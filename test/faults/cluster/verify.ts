@@ -8,6 +8,7 @@ export async function problemsOf(transport: Transport, load: Load): Promise<stri
   const api = clients(transport);
   const found = await Promise.all([
     timelines(api, load),
+    searches(api, load),
     likeCounts(api, load),
     follows(api, load),
     bios(api, load),
@@ -36,6 +37,20 @@ async function timelines({ timeline }: Api, { authors }: Load): Promise<string[]
       timeline.listHomeTimeline({ pageSize: 100, pageToken }, optionsOf(reader)),
     );
     check('a home timeline', home, all);
+  }
+  return problems;
+}
+
+async function searches({ search }: Api, { authors }: Load): Promise<string[]> {
+  const problems: string[] = [];
+  for (const author of authors.slice(0, 3)) {
+    const request = { query: `from:${author.handle}`, pageSize: 100 };
+    const found = await allPages(async (pageToken) => {
+      const { posts, nextPageToken } = await search.searchPosts({ ...request, pageToken }, optionsOf(author));
+      return { ids: posts.map(({ id }) => id), nextPageToken };
+    });
+    problems.push(...differences('a search', found, [...author.posts.values()]));
+    if (new Set(found).size < found.length) problems.push('a search finds a post twice');
   }
   return problems;
 }
@@ -79,16 +94,25 @@ async function bios({ users }: Api, { authors }: Load): Promise<string[]> {
   return problems;
 }
 
+async function allPages(
+  page: (pageToken: string) => Promise<{ ids: readonly string[]; nextPageToken: string }>,
+): Promise<string[]> {
+  const all: string[] = [];
+  for (let token = ''; ; ) {
+    const { ids, nextPageToken } = await page(token);
+    all.push(...ids);
+    if (nextPageToken === '') return all;
+    token = nextPageToken;
+  }
+}
+
 async function idsOf(
   page: (pageToken: string) => Promise<{ entries: { entryId: string }[]; nextPageToken: string }>,
 ): Promise<string[]> {
-  const ids: string[] = [];
-  for (let token = ''; ; ) {
+  return allPages(async (token) => {
     const { entries, nextPageToken } = await page(token);
-    ids.push(...entries.map(({ entryId }) => entryId));
-    if (nextPageToken === '') return ids;
-    token = nextPageToken;
-  }
+    return { ids: entries.map(({ entryId }) => entryId), nextPageToken };
+  });
 }
 
 function differences(what: string, found: readonly string[], wanted: readonly string[]): string[] {
