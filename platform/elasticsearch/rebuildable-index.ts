@@ -46,9 +46,17 @@ export interface RebuildableIndex {
 const schemaLimit = { requestTimeout: 30_000 };
 
 /** Mappings and settings of an index. */
-export type IndexBody = Pick<estypes.IndicesCreateRequest, 'mappings' | 'settings'>;
+export interface IndexBody {
+  readonly mappings: estypes.MappingTypeMapping & Required<Pick<estypes.MappingTypeMapping, 'properties'>>;
+  readonly settings: estypes.IndicesIndexSettings;
+}
 
-/** Opens an index and creates it the first time. */
+/**
+ * Opens an index, and creates it the first time. An index of an older version gets the fields that it lacks; documents have
+ * them when they are written again.
+ *
+ * @throws Error where a field has another type than it had: then `name` must change, too
+ */
 export async function openRebuildableIndex(
   db: Elasticsearch,
   name: string,
@@ -104,6 +112,14 @@ export async function openRebuildableIndex(
     );
 
   if ((await behind(live)) === undefined) await create(copies[0], live);
+  else {
+    await db.ask((client) =>
+      client.indices.putMapping(
+        { index: [live, next], ignore_unavailable: true, properties: body.mappings.properties },
+        schemaLimit,
+      ),
+    );
+  }
 
   return {
     search: <Found extends Record<string, estypes.AggregationsAggregate>>(request: estypes.SearchRequest) =>

@@ -22,6 +22,22 @@ t.test('of many processes that open an index at once, one creates it', async (t)
   t.equal(await again.count(), 4, 'and an index that exists keeps what it has');
 });
 
+t.test('an index gets new fields when a newer version opens it, and keeps the type of each', async (t) => {
+  const { db, name, settled } = await testIndex(t);
+  const old = await openRebuildableIndex(db, name, numbers);
+  await old.write([numbered(1)]);
+  const withField = (type: 'keyword' | 'long'): IndexBody => ({
+    ...numbers,
+    mappings: { dynamic: 'strict', properties: { number: { type: 'long' }, colour: { type } } },
+  });
+  const index = await openRebuildableIndex(db, name, withField('keyword'));
+  await index.write([{ id: '2', document: { number: 2, colour: 'green' } }]);
+  await settled();
+  t.match(await index.search({ query: { term: { colour: 'green' } } }), { hits: { hits: [{ _id: '2' }] } });
+  t.equal(await index.count(), 2);
+  await t.rejects(openRebuildableIndex(db, name, withField('long')), /colour/);
+});
+
 t.test('a document that Elasticsearch refuses is named, and the others are written', async (t) => {
   const { db, name, settled } = await testIndex(t);
   const index = await openRebuildableIndex(db, name, numbers);

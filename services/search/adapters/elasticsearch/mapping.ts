@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IndexBody } from '../../../../platform/elasticsearch/rebuildable-index.ts';
 
-type Properties = NonNullable<NonNullable<IndexBody['mappings']>['properties']>;
+type Properties = IndexBody['mappings']['properties'];
 
 /**
  * An index whose documents are sorted on disk, so that a page reads only the documents that it shows. Documents themselves are
