@@ -14,11 +14,13 @@ export interface ConsumerOptions {
   tail?: boolean;
   /**
    * Handles an event. It must be idempotent by event id, because any event may be delivered again. Events of one key
-   * come one at a time, in order; different keys concurrently.
+   * come one at a time, in order, unless `anyOrder`; different keys concurrently.
    */
   handle: (event: Delivery, context: { signal: AbortSignal; attempt: number }) => void | Promise<void>;
-  /** How many keys of a partition are handled concurrently. Default 16. */
+  /** How many keys of a partition, or events with `anyOrder`, are handled concurrently. Default 16. */
   concurrency?: number;
+  /** Handles events of one key concurrently, too: for a handler that reads what there is now. Default false. */
+  anyOrder?: boolean;
   /** How often an event is tried before it becomes a dead letter. Default 6. */
   tries?: number;
   backoff?: Backoff;
@@ -53,7 +55,13 @@ export interface Consumer {
 
 export async function startConsumer(options: ConsumerOptions): Promise<Consumer> {
   const { bus, clock, topic, group, handle, onError, onDeadLetter } = options;
-  const { concurrency = 16, tries = 6, backoff = consumerBackoff, isTransient = () => false } = options;
+  const {
+    concurrency = 16,
+    anyOrder = false,
+    tries = 6,
+    backoff = consumerBackoff,
+    isTransient = () => false,
+  } = options;
   const own = background();
   const inFlight = new Set<BatchProgress>();
   let gate = Promise.withResolvers<void>();
@@ -106,7 +114,8 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
   const onBatch = async (batch: EventBatch): Promise<void> => {
     const progress = batchProgress(batch.records);
     inFlight.add(progress);
-    const queues = Map.groupBy(batch.records, (event) => event.key).values();
+    const keyOf = ({ key, offset }: Delivery) => (anyOrder ? offset : key);
+    const queues = Map.groupBy(batch.records, keyOf).values();
     const worker = async () => {
       for (const queue of queues) {
         for (const event of queue) {
@@ -117,7 +126,7 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
       }
     };
     try {
-      // The workers share one iterator; each takes the next unclaimed key.
+      // The workers share one iterator; each takes the next unclaimed queue.
       await Promise.all(Array.from({ length: concurrency }, worker));
     } finally {
       inFlight.delete(progress);

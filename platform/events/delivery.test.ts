@@ -214,6 +214,29 @@ t.test(
   },
 );
 
+t.test('a consumer without order handles events of one key concurrently, up to the limit', async (t) => {
+  t.testdir();
+  const bus = busFor(t);
+  const events = Array.from({ length: 12 }, () => record('post', 'one'));
+  await bus.publish(events);
+  let busy = 0;
+  let most = 0;
+  const done = new Set<string>();
+  const consumer = await consume(t, bus, {
+    concurrency: 5,
+    anyOrder: true,
+    async handle({ eventId }) {
+      most = Math.max(most, ++busy);
+      await settle(3);
+      busy -= 1;
+      done.add(eventId);
+    },
+  });
+  await until('all are done', () => done.size === events.length);
+  t.equal(most, 5);
+  await until('all is committed', async () => totalLag(await consumer.lag()).records === 0);
+});
+
 t.test(
   'a tail skips events that it cannot handle and writes no dead letter, because every process has one',
   async (t) => {

@@ -36,7 +36,7 @@ export type EventHandlers<T extends EventTopic> = {
 export function ignore(): void {}
 
 export interface ConsumeOptions<T extends EventTopic>
-  extends Pick<ConsumerOptions, 'tail' | 'tries' | 'concurrency' | 'onDeadLetter'> {
+  extends Pick<ConsumerOptions, 'tail' | 'tries' | 'concurrency' | 'anyOrder' | 'onDeadLetter'> {
   readonly topic: T;
   /** The consumer group. The service declares it with the topic. */
   readonly group: string;

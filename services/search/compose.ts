@@ -79,12 +79,14 @@ export function compose(
         topic: topics.action,
         group,
         concurrency: collectedTogether,
+        anyOrder: true,
         on: likeEvents(collected(app.refreshPosts)),
       });
       await consume(host, {
         topic: topics.follow,
         group,
         concurrency: collectedTogether,
+        anyOrder: true,
         on: followEvents(collected(app.refreshPeople)),
       });
     },

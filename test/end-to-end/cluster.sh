@@ -34,10 +34,12 @@ expect 'a mesh-only RPC is not reached through the front' 'unimplemented|not fou
 expect 'the keys are published' '"kid"' "$(curl -sS "$HTTP/.well-known/jwks.json")"
 
 for service in $(node services/main.ts list | sed 's/$/-1/'); do
+  starts() { grep -c "^$service is ready" "$OUT/out.txt"; }
+  before=$(starts)
   kill -9 "$(pid_of $service)"
   id=''; for _ in 1 2 3 4 5 6 7 8 9 10; do id=$(post "while-$service-is-gone"); [ -n "$id" ] && break; sleep 1; done
   eventually "kill -9 of $service: a post of meanwhile is in home" "${id:-none}" home
-  eventually "$service is started again" "$service is ready" tail -n 3 "$OUT/out.txt"
+  eventually "$service is started again" "^$((before + 1))$" starts
 done
 expect 'nothing was lost' "$FIRST" "$(home)"
 
