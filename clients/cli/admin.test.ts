@@ -91,6 +91,10 @@ t.test('an operator inspects and repairs the running network from a shell', asyn
   for (const words of [[all.operation.id], ['stop', all.operation.id], ['resume', all.operation.id]]) {
     t.match(await shell.run(['operations', ...words]), { code: 0, out: /succeeded · 6 of 6/ });
   }
+  t.match(await shell.json(['reindex', 'posts']), { operation: { kind: 'OPERATION_KIND_REINDEX' } });
+  const reindexed = await shell.run(['reindex', 'users', '--follow']);
+  t.match(reindexed, { code: 0, out: /reindex · succeeded · (\d+) of \1 / });
+  for (const words of [['reindex'], ['reindex', 'nope']]) t.match(await shell.run(words), { code: 2 });
   t.match(await shell.run(['operations', 'stop']), { code: 2 });
   t.match(await shell.run(['operations', 'stop', 'nope']), { code: 1, err: /NOT_FOUND/ });
   t.match(await shell.run(['rebuild', '@ada']), { code: 0, out: '@ada is built anew; entries: 0\n' });

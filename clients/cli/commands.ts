@@ -12,6 +12,7 @@ import { operations } from './commands/operations.ts';
 import { post } from './commands/post.ts';
 import { like, repost } from './commands/react.ts';
 import { rebuild } from './commands/rebuild.ts';
+import { reindex } from './commands/reindex.ts';
 import { search } from './commands/search.ts';
 import { seed } from './commands/seed.ts';
 import { signin } from './commands/signin.ts';
@@ -44,6 +45,7 @@ export const commands: readonly Command[] = [
   deadLetters,
   operations,
   rebuild,
+  reindex,
   logLevel,
   doctor,
 ];

@@ -38,7 +38,7 @@ export const operations = command({
     if (id !== undefined || verb === 'stop' || verb === 'resume') {
       throw usageFault('wanted is: skein operations [ID | stop ID | resume ID]');
     }
-    if (options.follow) return follow(context, verb ?? (await newest(context)));
+    if (options.follow) return followOperation(context, verb ?? (await newest(context)));
     return verb === undefined ? list(context, options) : show(context, verb);
   },
 });
@@ -66,7 +66,7 @@ async function show(context: Context, operationId: string) {
 }
 
 /** A line whenever it got further. */
-async function follow(context: Context, operationId: string) {
+export async function followOperation(context: Context, operationId: string) {
   let before = '';
   while (!context.signal.aborted) {
     const answer = await opsOf(context).getOperation({ operationId });

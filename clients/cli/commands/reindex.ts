@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import { SearchIndex, StartReindexResponseSchema } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
+import { command } from '../command.ts';
+import { exitCodes, usageFault } from '../fault.ts';
+import { followOperation, operationText } from './operations.ts';
+
+const indexes = new Map([
+  ['posts', SearchIndex.POSTS],
+  ['users', SearchIndex.USERS],
+]);
+
+export const reindex = command({
+  name: 'reindex',
+  usage: 'posts | users [--follow]',
+  summary:
+    'build a search index again while it is searched; --follow goes on until it ends, with 1 unless it succeeded (operator)',
+  examples: ['skein reindex posts --follow', 'skein reindex users'],
+  options: { follow: { type: 'boolean' } },
+  optionDocs: { follow: 'a line whenever it got further, until it ends' },
+  words: [1, 1],
+  async run(context, [word], { follow }) {
+    const index = indexes.get(word!);
+    if (index === undefined) throw usageFault('wanted is: skein reindex posts | users');
+    const answer = await context.as(context.session()).ops.startReindex({ index, requestId: randomUUID() });
+    const { id } = answer.operation!;
+    if (follow) return followOperation(context, id);
+    context.out.message(
+      StartReindexResponseSchema,
+      answer,
+      `${operationText(answer.operation!)}\nfollow it: skein operations ${id} --follow`,
+    );
+    return exitCodes.ok;
+  },
+});
