@@ -32,9 +32,36 @@ export function stopOperation({ operations }: AppContext) {
   return async (id: string): Promise<Operation> => known(await operations.stop(id));
 }
 
-/** @throws DomainError NOT_FOUND, CONFLICT */
+/** @throws DomainError NOT_FOUND; CONFLICT while another one does the same, and for a rebuild that a later one has replaced */
 export function resumeOperation({ operations }: AppContext) {
-  return async (id: string): Promise<Operation> => known(await operations.resume(id));
+  return async (id: string): Promise<Operation> => {
+    const operation = known(await operations.get(id));
+    if (operation.state !== 'succeeded' && (await isReplaced(operations, operation))) throw replaced();
+    return known(await operations.resume(id));
+  };
+}
+
+const readTogether = 100;
+
+/** Whether a later rebuild of its index was started: it removed what this one had filled, so this one cannot continue. */
+async function isReplaced(
+  operations: AppContext['operations'],
+  { id, kind, input }: Operation,
+): Promise<boolean> {
+  if (kind !== reindex) return false;
+  for (let beforeId: string | undefined; ; ) {
+    const page = await operations.list({ kind, beforeId, limit: readTogether });
+    const later = page.filter((each) => each.id > id);
+    if (later.some((each) => each.input === input)) return true;
+    if (later.length < readTogether) return false;
+    beforeId = later.at(-1)!.id;
+  }
+}
+
+function replaced(): DomainError {
+  return new DomainError('CONFLICT', 'a later rebuild of this index was started; start a new one', {
+    field: 'operation_id',
+  });
 }
 
 function known(operation: Operation | undefined): Operation {

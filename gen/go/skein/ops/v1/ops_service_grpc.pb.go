@@ -75,7 +75,8 @@ type OpsServiceClient interface {
 	// Errors: NOT_FOUND.
 	StopOperation(ctx context.Context, in *StopOperationRequest, opts ...grpc.CallOption) (*StopOperationResponse, error)
 	// Resumes an operation where it stopped or failed. If it is running or done, nothing changes.
-	// Errors: NOT_FOUND; CONFLICT while another operation does the same.
+	// Errors: NOT_FOUND; CONFLICT while another operation does the same, and for a rebuild of an index of which a later
+	// rebuild was started.
 	ResumeOperation(ctx context.Context, in *ResumeOperationRequest, opts ...grpc.CallOption) (*ResumeOperationResponse, error)
 }
 
@@ -267,7 +268,8 @@ type OpsServiceServer interface {
 	// Errors: NOT_FOUND.
 	StopOperation(context.Context, *StopOperationRequest) (*StopOperationResponse, error)
 	// Resumes an operation where it stopped or failed. If it is running or done, nothing changes.
-	// Errors: NOT_FOUND; CONFLICT while another operation does the same.
+	// Errors: NOT_FOUND; CONFLICT while another operation does the same, and for a rebuild of an index of which a later
+	// rebuild was started.
 	ResumeOperation(context.Context, *ResumeOperationRequest) (*ResumeOperationResponse, error)
 	mustEmbedUnimplementedOpsServiceServer()
 }

@@ -211,7 +211,8 @@ class OpsServiceServicer:
 
     def ResumeOperation(self, request, context):
         """Resumes an operation where it stopped or failed. If it is running or done, nothing changes.
-        Errors: NOT_FOUND; CONFLICT while another operation does the same.
+        Errors: NOT_FOUND; CONFLICT while another operation does the same, and for a rebuild of an index of which a later
+        rebuild was started.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

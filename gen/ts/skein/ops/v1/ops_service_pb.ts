@@ -1032,7 +1032,8 @@ export const OpsService: GenService<{
   },
   /**
    * Resumes an operation where it stopped or failed. If it is running or done, nothing changes.
-   * Errors: NOT_FOUND; CONFLICT while another operation does the same.
+   * Errors: NOT_FOUND; CONFLICT while another operation does the same, and for a rebuild of an index of which a later
+   * rebuild was started.
    *
    * @generated from rpc skein.ops.v1.OpsService.ResumeOperation
    */

@@ -660,7 +660,8 @@ public final class OpsServiceGrpc {
     /**
      * <pre>
      * Resumes an operation where it stopped or failed. If it is running or done, nothing changes.
-     * Errors: NOT_FOUND; CONFLICT while another operation does the same.
+     * Errors: NOT_FOUND; CONFLICT while another operation does the same, and for a rebuild of an index of which a later
+     * rebuild was started.
      * </pre>
      */
     default void resumeOperation(skein.ops.v1.ResumeOperationRequest request,
@@ -855,7 +856,8 @@ public final class OpsServiceGrpc {
     /**
      * <pre>
      * Resumes an operation where it stopped or failed. If it is running or done, nothing changes.
-     * Errors: NOT_FOUND; CONFLICT while another operation does the same.
+     * Errors: NOT_FOUND; CONFLICT while another operation does the same, and for a rebuild of an index of which a later
+     * rebuild was started.
      * </pre>
      */
     public void resumeOperation(skein.ops.v1.ResumeOperationRequest request,
@@ -1024,7 +1026,8 @@ public final class OpsServiceGrpc {
     /**
      * <pre>
      * Resumes an operation where it stopped or failed. If it is running or done, nothing changes.
-     * Errors: NOT_FOUND; CONFLICT while another operation does the same.
+     * Errors: NOT_FOUND; CONFLICT while another operation does the same, and for a rebuild of an index of which a later
+     * rebuild was started.
      * </pre>
      */
     public skein.ops.v1.ResumeOperationResponse resumeOperation(skein.ops.v1.ResumeOperationRequest request) throws io.grpc.StatusException {
@@ -1192,7 +1195,8 @@ public final class OpsServiceGrpc {
     /**
      * <pre>
      * Resumes an operation where it stopped or failed. If it is running or done, nothing changes.
-     * Errors: NOT_FOUND; CONFLICT while another operation does the same.
+     * Errors: NOT_FOUND; CONFLICT while another operation does the same, and for a rebuild of an index of which a later
+     * rebuild was started.
      * </pre>
      */
     public skein.ops.v1.ResumeOperationResponse resumeOperation(skein.ops.v1.ResumeOperationRequest request) {
@@ -1373,7 +1377,8 @@ public final class OpsServiceGrpc {
     /**
      * <pre>
      * Resumes an operation where it stopped or failed. If it is running or done, nothing changes.
-     * Errors: NOT_FOUND; CONFLICT while another operation does the same.
+     * Errors: NOT_FOUND; CONFLICT while another operation does the same, and for a rebuild of an index of which a later
+     * rebuild was started.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<skein.ops.v1.ResumeOperationResponse> resumeOperation(
