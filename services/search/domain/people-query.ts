@@ -14,23 +14,15 @@ export interface PeopleQuery {
 
 const handlePattern = /^[a-z0-9_]{1,30}$/;
 
-/**
- * @returns undefined where the text has nothing to search for
- * @throws DomainError QUERY_INVALID where there are too many words, with the position in code points
- */
+/** @returns undefined where the text has nothing to search for, or too many words */
 export function peopleQueryOf(text: string): PeopleQuery | undefined {
   const whole = text.trim().toLowerCase();
   if (/^[@＠]/u.test(whole)) {
     const handle = whole.slice(1);
     return handlePattern.test(handle) ? { words: [handle], handle, handlesOnly: true } : undefined;
   }
-  const words = new Set<string>();
-  for (const { 0: piece, index } of text.matchAll(/\P{White_Space}+/gu)) {
-    const { words: found, terms } = tokensOf(piece);
-    for (const word of [...found, ...terms]) words.add(clipped(word));
-    if (words.size > maxTerms) throw invalid(`a query has at most ${maxTerms} words`, text, index);
-  }
-  if (words.size === 0) return undefined;
+  const { words, tooManyAt } = wordsOf(text);
+  if (words.size === 0 || tooManyAt !== undefined) return undefined;
   return {
     words: [...words],
     ...(handlePattern.test(whole) && { handle: whole }),
@@ -41,8 +33,21 @@ export function peopleQueryOf(text: string): PeopleQuery | undefined {
 /** @throws DomainError QUERY_INVALID with the position, in code points */
 export function parsePeopleQuery(text: string): PeopleQuery {
   const query = peopleQueryOf(text);
-  if (query === undefined) throw invalid('there is no word to search for', text, 0);
-  return query;
+  if (query !== undefined) return query;
+  const { tooManyAt } = wordsOf(text);
+  if (tooManyAt !== undefined) throw invalid(`a query has at most ${maxTerms} words`, text, tooManyAt);
+  throw invalid('there is no word to search for', text, 0);
+}
+
+/** The words of a text, and the index of the piece in which there are too many. */
+function wordsOf(text: string): { readonly words: ReadonlySet<string>; readonly tooManyAt?: number } {
+  const words = new Set<string>();
+  for (const { 0: piece, index } of text.matchAll(/\P{White_Space}+/gu)) {
+    const { words: found, terms } = tokensOf(piece);
+    for (const word of [...found, ...terms]) words.add(clipped(word));
+    if (words.size > maxTerms) return { words, tooManyAt: index };
+  }
+  return { words };
 }
 
 function invalid(message: string, text: string, index: number): DomainError {

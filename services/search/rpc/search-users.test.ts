@@ -58,7 +58,14 @@ t.test('people are found by handle, name and bio, best match first, then by foll
   await found(served.stranger, 'robot', ['adam', 'grace']);
   t.strictSame(await eve.handles('grace'), [], 'not across a block');
   t.strictSame(await grace.handles('eve'), []);
-  await expectRefused(t, served.stranger.search.searchUsers({ query: '???' }), 'QUERY_INVALID');
+  for (const [query, position] of [
+    ['???', '0'],
+    [`😀 ${'a b c d e f g h i j k l m n o p q r s t'}`, '40'],
+  ] as const) {
+    await expectRefused(t, served.stranger.search.searchUsers({ query }), 'QUERY_INVALID', {
+      metadata: { position },
+    });
+  }
 });
 
 t.test('a person is found as they are now, and not while deactivated', async (t) => {
@@ -106,7 +113,10 @@ t.test('typing is completed with people and hashtags', async (t) => {
   t.strictSame(await completed(ada, 'te', { limit: 2 }), ['@teatime', '#tea']);
   t.strictSame(await completed(ada, 'te', { kinds: [CompletionKind.HASHTAG], limit: 1 }), ['#tea']);
   t.strictSame(await completed(ada, 'te', { kinds: [CompletionKind.USER] }), ['@teatime']);
-  for (const prefix of ['@', '#', 'zzz', '...']) t.strictSame(await completed(ada, prefix), [], prefix);
+  const many = 'a b c d e f g h i j k l m n o p q r s t u';
+  const unspaced = '吾輩は猫である名前はまだ無いどこで生れたか';
+  for (const prefix of ['@', '#', 'zzz', '...', many, unspaced])
+    t.strictSame(await completed(ada, prefix), [], prefix);
   await tea.graph.blockUser({ userId: ada.id });
   t.strictSame(await completed(ada, 'te'), ['#tea', '#teapot']);
 });

@@ -264,7 +264,8 @@ func (x *SearchPostsResponse) GetNextPageToken() string {
 // The request of SearchUsers.
 type SearchUsersRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Words of a handle, a name or a bio; all must occur. A leading @ searches handles only.
+	// Words of a handle, a name or a bio; all must occur. A leading @ searches handles only. At most 20 words; in scripts
+	// without spaces every two characters side by side count as one.
 	Query string `protobuf:"bytes,1,opt,name=query,proto3" json:"query,omitempty"`
 	// The largest number of results; 0 means 20.
 	PageSize int32 `protobuf:"varint,2,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`

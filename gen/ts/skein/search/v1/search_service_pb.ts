@@ -99,7 +99,8 @@ export const SearchPostsResponseSchema: GenMessage<SearchPostsResponse> = /*@__P
  */
 export type SearchUsersRequest = Message<"skein.search.v1.SearchUsersRequest"> & {
   /**
-   * Words of a handle, a name or a bio; all must occur. A leading @ searches handles only.
+   * Words of a handle, a name or a bio; all must occur. A leading @ searches handles only. At most 20 words; in scripts
+   * without spaces every two characters side by side count as one.
    *
    * @generated from field: string query = 1;
    */

@@ -59,7 +59,8 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object query_ = "";
   /**
    * <pre>
-   * Words of a handle, a name or a bio; all must occur. A leading &#64; searches handles only.
+   * Words of a handle, a name or a bio; all must occur. A leading &#64; searches handles only. At most 20 words; in scripts
+   * without spaces every two characters side by side count as one.
    * </pre>
    *
    * <code>string query = 1 [json_name = "query", (.google.api.field_behavior) = REQUIRED];</code>
@@ -80,7 +81,8 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Words of a handle, a name or a bio; all must occur. A leading &#64; searches handles only.
+   * Words of a handle, a name or a bio; all must occur. A leading &#64; searches handles only. At most 20 words; in scripts
+   * without spaces every two characters side by side count as one.
    * </pre>
    *
    * <code>string query = 1 [json_name = "query", (.google.api.field_behavior) = REQUIRED];</code>
@@ -513,7 +515,8 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object query_ = "";
     /**
      * <pre>
-     * Words of a handle, a name or a bio; all must occur. A leading &#64; searches handles only.
+     * Words of a handle, a name or a bio; all must occur. A leading &#64; searches handles only. At most 20 words; in scripts
+     * without spaces every two characters side by side count as one.
      * </pre>
      *
      * <code>string query = 1 [json_name = "query", (.google.api.field_behavior) = REQUIRED];</code>
@@ -533,7 +536,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Words of a handle, a name or a bio; all must occur. A leading &#64; searches handles only.
+     * Words of a handle, a name or a bio; all must occur. A leading &#64; searches handles only. At most 20 words; in scripts
+     * without spaces every two characters side by side count as one.
      * </pre>
      *
      * <code>string query = 1 [json_name = "query", (.google.api.field_behavior) = REQUIRED];</code>
@@ -554,7 +558,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Words of a handle, a name or a bio; all must occur. A leading &#64; searches handles only.
+     * Words of a handle, a name or a bio; all must occur. A leading &#64; searches handles only. At most 20 words; in scripts
+     * without spaces every two characters side by side count as one.
      * </pre>
      *
      * <code>string query = 1 [json_name = "query", (.google.api.field_behavior) = REQUIRED];</code>
@@ -571,7 +576,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Words of a handle, a name or a bio; all must occur. A leading &#64; searches handles only.
+     * Words of a handle, a name or a bio; all must occur. A leading &#64; searches handles only. At most 20 words; in scripts
+     * without spaces every two characters side by side count as one.
      * </pre>
      *
      * <code>string query = 1 [json_name = "query", (.google.api.field_behavior) = REQUIRED];</code>
@@ -585,7 +591,8 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Words of a handle, a name or a bio; all must occur. A leading &#64; searches handles only.
+     * Words of a handle, a name or a bio; all must occur. A leading &#64; searches handles only. At most 20 words; in scripts
+     * without spaces every two characters side by side count as one.
      * </pre>
      *
      * <code>string query = 1 [json_name = "query", (.google.api.field_behavior) = REQUIRED];</code>

@@ -12,7 +12,8 @@ public interface SearchUsersRequestOrBuilder extends
 
   /**
    * <pre>
-   * Words of a handle, a name or a bio; all must occur. A leading &#64; searches handles only.
+   * Words of a handle, a name or a bio; all must occur. A leading &#64; searches handles only. At most 20 words; in scripts
+   * without spaces every two characters side by side count as one.
    * </pre>
    *
    * <code>string query = 1 [json_name = "query", (.google.api.field_behavior) = REQUIRED];</code>
@@ -21,7 +22,8 @@ public interface SearchUsersRequestOrBuilder extends
   java.lang.String getQuery();
   /**
    * <pre>
-   * Words of a handle, a name or a bio; all must occur. A leading &#64; searches handles only.
+   * Words of a handle, a name or a bio; all must occur. A leading &#64; searches handles only. At most 20 words; in scripts
+   * without spaces every two characters side by side count as one.
    * </pre>
    *
    * <code>string query = 1 [json_name = "query", (.google.api.field_behavior) = REQUIRED];</code>
