@@ -140,3 +140,38 @@ t.test('a connection that breaks as its response closes ends nothing else', asyn
   t.equal((await send('text/plain')).status, 415, 'refused before its body is read');
   t.match(await (await send('application/json')).json(), { text: 'fine' });
 });
+
+t.test('headers of HTTP and of the protocol that a handler sets are left out', async (t) => {
+  const own = {
+    'content-type': 'text/html',
+    'content-encoding': 'br',
+    trailer: 'x-after',
+    connection: 'close',
+  };
+  for (const fails of [false, true]) {
+    const url = await served(
+      t,
+      hosted(ProbeService, {
+        unary(_, { responseHeader }) {
+          for (const [name, value] of Object.entries({ ...own, 'x-own': 'kept' }))
+            responseHeader.set(name, value);
+          if (fails) throw new ConnectError('just this', Code.NotFound);
+          return { text: 'fine' };
+        },
+      }),
+    );
+    for (const [type, body] of [
+      ['application/json', '{}'],
+      ['application/grpc-web+json', '\0\0\0\0\x02{}'],
+    ] as const) {
+      const answer = await fetch(`${url}/Unary`, { method: 'POST', headers: { 'content-type': type }, body });
+      t.match(await answer.text(), fails ? /just(%20| )this/ : /fine/, type);
+      t.match(Object.fromEntries(answer.headers), {
+        'content-type': type,
+        'x-own': 'kept',
+        connection: 'keep-alive',
+      });
+      for (const name of ['content-encoding', 'trailer']) t.notOk(answer.headers.has(name), name);
+    }
+  }
+});

@@ -4,6 +4,9 @@ import { countJson } from '../requests/count-json.ts';
 import { messagePlan } from '../requests/message-plan.ts';
 import { requireUnicode } from '../requests/require-unicode.ts';
 
+/** Skips a byte order mark, as Connect does. */
+const utf8 = new TextDecoder();
+
 /**
  * A request from JSON within the size limit. Unknown fields are ignored, as Connect does.
  *
@@ -12,9 +15,8 @@ import { requireUnicode } from '../requests/require-unicode.ts';
 export function decodeJson(schema: DescMessage, json: Uint8Array, registry: Registry | undefined): Message {
   countJson(messagePlan(schema), json);
   requireUnicode(json);
-  const text = Buffer.from(json.buffer, json.byteOffset, json.byteLength).toString('utf8');
   try {
-    return fromJsonString(schema, text, { ignoreUnknownFields: true, registry });
+    return fromJsonString(schema, utf8.decode(json), { ignoreUnknownFields: true, registry });
   } catch (reason) {
     throw messageMalformed(reason, reason instanceof Error ? reason.message : undefined);
   }

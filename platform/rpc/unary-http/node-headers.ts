@@ -17,10 +17,15 @@ export function requestHeader({ headers }: AnyRequest, name: string): string | u
   return Array.isArray(value) ? value.join(', ') : value;
 }
 
-/** Adds headers to a response. */
+/** Set by the protocol or by Node, which throws for some of a handler's. */
+const reserved =
+  /^(content-type|content-length|content-encoding|grpc-encoding|trailer|transfer-encoding|connection|keep-alive|upgrade)$/;
+
+/** Adds a handler's headers to a response, except those of the protocol. */
 export function addHeaders(to: OutgoingHttpHeaders, from: Headers | undefined, prefix = ''): void {
   for (const [name, value] of from ?? []) {
     const key = prefix + name;
+    if (reserved.test(key)) continue;
     const before = to[key];
     to[key] = before === undefined ? value : [before as string | string[], value].flat();
   }
