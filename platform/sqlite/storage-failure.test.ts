@@ -3,53 +3,12 @@ import { DatabaseSync } from 'node:sqlite';
 import t, { type Test } from 'tap';
 import { domainErrorLike } from '../testing/domain-error-like.ts';
 import { until } from '../testing/until.ts';
-import type { Connect } from './connections.ts';
 import { type Database, openDatabase } from './database.ts';
+import { codes, type Faults, failing } from './testing/failing-connections.ts';
 
 const migrations = [
   { name: 'pairs', sql: 'CREATE TABLE pair (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT' },
 ];
-/** SQLITE_IOERR_FSYNC, SQLITE_FULL, SQLITE_CANTOPEN. */
-const codes = { fsync: 1034, full: 13, open: 14 } as const;
-
-/** Which storage operations fail, by their SQL; `open` is opening for writing. */
-interface Faults {
-  fails: Map<string, number>;
-}
-
-function failure(code: number): Error {
-  return Object.assign(new Error('injected'), { code: 'ERR_SQLITE_ERROR', errcode: code });
-}
-
-/** Connections that fail as configured; read connections never do. */
-function failing({ fails }: Faults): Connect {
-  return (file, options) => {
-    const isWriter = options.enableForeignKeyConstraints === true;
-    if (isWriter && fails.has('open')) throw failure(fails.get('open')!);
-    const real = new DatabaseSync(file, options);
-    const prepare = real.prepare.bind(real);
-    const exec = real.exec.bind(real);
-    const check = (sql: string) => {
-      for (const [part, code] of fails) if (isWriter && sql.includes(part)) throw failure(code);
-    };
-    return Object.assign(real, {
-      prepare(sql: string) {
-        const statement = prepare(sql);
-        const run = statement.run.bind(statement) as (...values: unknown[]) => unknown;
-        return Object.assign(statement, {
-          run(...values: unknown[]) {
-            check(sql);
-            return run(...values);
-          },
-        });
-      },
-      exec(sql: string) {
-        check(sql);
-        exec(sql);
-      },
-    });
-  };
-}
 
 function opened(t: Test, faults: Faults = { fails: new Map() }, file = `${t.testdir()}/a.db`) {
   const said: string[] = [];
