@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { Code, ConnectError, createClient } from '@connectrpc/connect';
+import { Code, ConnectError, createClient, type HandlerContext } from '@connectrpc/connect';
 import { createConnectTransport, createGrpcWebTransport } from '@connectrpc/connect-node';
 import t, { type Test } from 'tap';
-import { ProbeService } from '../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
+import { ProbeService, UnaryResponseSchema } from '../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
 import { drain, each, errorOf } from './conformance/outcomes.ts';
 import { connectHandler } from './connect-server.ts';
 import { type Hosted, hosted } from './host.ts';
@@ -173,5 +173,37 @@ t.test('headers of HTTP and of the protocol that a handler sets are left out', a
       });
       for (const name of ['content-encoding', 'trailer']) t.notOk(answer.headers.has(name), name);
     }
+  }
+});
+
+t.test('a response that cannot be sent ends its connection, and the server continues', async (t) => {
+  const detail = { desc: UnaryResponseSchema, value: { timeoutMs: 2n ** 70n } };
+  const tries: Record<string, (context: HandlerContext) => void> = {
+    header: ({ responseHeader }) => responseHeader.set('x-own', '\u0001'),
+    'metadata of an error'() {
+      throw new ConnectError('just this', Code.NotFound, { 'x-own': '\u0001' });
+    },
+    'detail of an error'() {
+      throw new ConnectError('just this', Code.NotFound, undefined, [detail]);
+    },
+  };
+  const url = await served(
+    t,
+    hosted(ProbeService, {
+      unary({ text }, context) {
+        tries[text]?.(context);
+        return { text: 'fine' };
+      },
+    }),
+  );
+  const send = (text: string) =>
+    fetch(`${url}/Unary`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ text }),
+    });
+  for (const text of Object.keys(tries)) {
+    await t.rejects(send(text), { name: 'TypeError' }, text);
+    t.match(await (await send('')).json(), { text: 'fine' }, `after: ${text}`);
   }
 });

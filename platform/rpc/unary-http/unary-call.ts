@@ -118,7 +118,7 @@ export class UnaryCall extends CallContext {
     const message = bytes.length < compressMinBytes ? { bytes } : await this.#compressed(bytes);
     if (this.ended) return;
     this.end();
-    this.#send(this.#protocol.succeed(message, this.#given()));
+    this.#send(() => this.#protocol.succeed(message, this.#given()));
   }
 
   #encode(answer: Answer): Uint8Array {
@@ -155,19 +155,24 @@ export class UnaryCall extends CallContext {
   }
 
   #sendError(error: ConnectError): void {
-    const bounded = boundedError(error);
-    if (!this.#begun) reportRefusal(this.#host.onRefused, bounded);
-    this.#send(this.#protocol.fail(bounded, this.#given()));
+    if (!this.#begun) reportRefusal(this.#host.onRefused, error);
+    this.#send(() => this.#protocol.fail(boundedError(error), this.#given()));
   }
 
   #given(): HandlerHeaders {
     return { header: this.touchedHeader(), trailer: this.touchedTrailer() };
   }
 
-  #send({ status, headers, body }: WebResponse): void {
+  /** A response that cannot be sent (Node refuses a header, a detail cannot be encoded) ends its connection only. */
+  #send(response: () => WebResponse): void {
     if (this.#response.destroyed) return;
-    headers['content-length'] = body.length;
-    this.#response.writeHead(status, headers);
-    this.#response.end(body);
+    try {
+      const { status, headers, body } = response();
+      headers['content-length'] = body.length;
+      this.#response.writeHead(status, headers);
+      this.#response.end(body);
+    } catch {
+      this.#response.destroy();
+    }
   }
 }
