@@ -11,7 +11,7 @@ import {
   toJsonString,
 } from '@bufbuild/protobuf';
 import { BinaryReader } from '@bufbuild/protobuf/wire';
-import { FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
+import { DescriptorProtoSchema, FileDescriptorSetSchema } from '@bufbuild/protobuf/wkt';
 import fc from 'fast-check';
 import t from 'tap';
 import { printJson } from './print-json.ts';
@@ -184,4 +184,21 @@ t.test('damaged bytes are refused, or printed as protobuf-es prints them', async
     }),
     { numRuns: 2_000 },
   );
+});
+
+/** A message inside so many others; the outermost has an unknown field if `more`. */
+function nested(depth: number, more: boolean): Uint8Array {
+  let message = create(DescriptorProtoSchema, { name: 'deepest' });
+  for (let i = 0; i < depth; i++) message = create(DescriptorProtoSchema, { nestedType: [message] });
+  if (more) message.$unknown = [{ no: 1_000, wireType: 0, data: Uint8Array.of(1) }];
+  return toBinary(DescriptorProtoSchema, message);
+}
+
+t.test('messages nested too deep are refused, as by protobuf-es', async (t) => {
+  for (const depth of [63, 64, 65, 99, 100, 101, 150, 1_000]) {
+    for (const more of [false, true]) {
+      const bytes = nested(depth, more);
+      t.equal(printed(DescriptorProtoSchema, bytes), byLibrary(DescriptorProtoSchema, bytes), `${depth}`);
+    }
+  }
 });

@@ -10,8 +10,8 @@ import { TimestampSchema } from '@bufbuild/protobuf/wkt';
 import { type FieldPlan, isVarint, jsonPlan, type MessagePlan, type ValueKind } from './json-plan.ts';
 import { JsonWriter } from './json-writer.ts';
 
-/** Deeper messages are left to protobuf-es, which refuses them. */
-const maxDepth = 64;
+/** The depth at which protobuf-es refuses messages by default. */
+const maxDepth = 100;
 
 const comma = 0x2c;
 const openArray = 0x5b;
@@ -54,12 +54,15 @@ class Printer {
 
   message(schema: DescMessage, start: number, end: number, depth: number): void {
     const began = writer.at;
-    const plan = depth > maxDepth ? null : jsonPlan(schema);
+    const plan = depth < maxDepth ? jsonPlan(schema) : null;
     this.#at = start;
     if (plan !== null && this.#fields(plan, end, depth)) return;
     writer.at = began;
     this.#at = end;
-    writer.text(toJsonString(schema, fromBinary(schema, this.#bytes.subarray(start, end)), this.#options));
+    const decoded = fromBinary(schema, this.#bytes.subarray(start, end), {
+      recursionLimit: maxDepth - depth,
+    });
+    writer.text(toJsonString(schema, decoded, this.#options));
   }
 
   #fields(plan: MessagePlan, end: number, depth: number): boolean {
@@ -164,7 +167,7 @@ class Printer {
         writer.ascii(`"${this.#bytes.toString('base64', this.#at, end)}"`);
         return true;
       case 'timestamp':
-        return this.#timestamp(end);
+        return depth + 1 < maxDepth && this.#timestamp(end);
       case 'message':
         this.message(kind.desc, this.#at, end, depth + 1);
         return true;
