@@ -35,7 +35,7 @@ export function usageFault(message: string): Fault {
 export interface FaultReport {
   readonly exitCode: ExitCode;
   readonly line: string;
-  readonly json: Readonly<Record<string, string | number>>;
+  readonly json: Readonly<Record<string, string | number | Readonly<Record<string, string>>>>;
 }
 
 const exitCodeOf: Readonly<Partial<Record<Code, ExitCode>>> = {
@@ -67,12 +67,14 @@ export function faultReport(error: unknown, server: string): FaultReport {
   }
   const reason = reasonOf(error);
   const field = error.findDetails(BadRequestSchema)[0]?.fieldViolations[0]?.field;
+  const metadata = metadataOf(error);
   const waitMs = retryAfterMs(error);
   const json = {
     code: Code[error.code],
     ...(reason !== undefined && { reason }),
     message: error.rawMessage,
     ...(field !== undefined && { field }),
+    ...(Object.keys(metadata).length > 0 && { metadata }),
     ...(waitMs !== undefined && { retryAfterMs: waitMs }),
     server,
   };
@@ -99,8 +101,13 @@ const weakPassword: Readonly<Record<string, string>> = {
 
 /** A server's message, replaced by one for a terminal user where that is clearer. */
 function wordsOf(error: ConnectError, reason: string): string {
-  const { rule = '', position } = error.findDetails(ErrorInfoSchema)[0]?.metadata ?? {};
+  const { rule = '', position } = metadataOf(error);
   const words = (reason === 'PASSWORD_WEAK' ? weakPassword[rule] : undefined) ?? error.rawMessage;
   // People count characters from one.
   return position === undefined ? words : `${words}, at character ${Number(position) + 1}`;
+}
+
+/** What the reason is about, such as the position in a query. */
+function metadataOf(error: ConnectError): Readonly<Record<string, string>> {
+  return error.findDetails(ErrorInfoSchema)[0]?.metadata ?? {};
 }

@@ -57,7 +57,9 @@ t.test('posts and people are found from a shell, page by page, with and without 
   const refused = await shell.run(['search', 'gulls', 'since:tomorrow']);
   t.match(refused, { code: 1, out: '', err: /2026-01-31, at character 7 \(QUERY_INVALID\)/ });
   const json = JSON.parse((await shell.run(['search', '"gulls', '--json'])).err);
-  t.match(json, { error: { code: 'InvalidArgument', reason: 'QUERY_INVALID' } });
+  t.match(json, {
+    error: { code: 'InvalidArgument', reason: 'QUERY_INVALID', metadata: { position: '0' } },
+  });
   t.match(await shell.run(['search', 'a', '--best', '--people']), { code: 2, err: /--best/ });
 
   await shell.run(['signout']);
