@@ -24,6 +24,9 @@ expect 'lags, as the log knows them' '^post +timeline-fan-out +7 +[0-9]' "$(skei
 expect 'log level: all processes of a service, and no others' '^post-[0-9a-f]{8}, post-[0-9a-f]{8}: info for 5s$' "$(skein log-level info --for 5s --service post)"
 expect 'a service that is not there' 'NOT_FOUND' "$(skein log-level info --for 5s --service weather 2>&1)"
 expect 'rebuild' "^@$OPAL is built anew; entries: [0-9]+" "$(skein rebuild "@$OPAL")"
+for index in posts users; do
+  expect "an index of $index is rebuilt" 'reindex · succeeded' "$(skein reindex $index --follow 2>&1)"
+done
 expect 'doctor: all is well' '^ok +grpc .* is SERVING' "$(skein doctor)"
 kill -STOP "$(pid_of ops-1)" "$(pid_of ops-2)"
 eventually 'doctor names a service whose processes stand still' '^FAIL +service ops does not answer' skein doctor
@@ -32,13 +35,15 @@ kill -CONT "$(pid_of ops-1)" "$(pid_of ops-2)"
 eventually 'and is content when they go on' '^0$' eval 'skein doctor | grep -c "does not answer"'
 
 POISON=$(node test/end-to-end/poison-event.ts user)
-for group in graph post timeline; do
+CONSUMERS=$(skein lag --topic user | awk '$1 == "user" { print $2 }' | sort -u)
+expect 'groups consume the topic' 'graph' "$CONSUMERS"
+for group in $CONSUMERS; do
   eventually "what no consumer can read is a dead letter of group $group" "$group~user~$POISON" skein dead-letters list
 done
 expect 'tried again it is given up on again' 'given up on again|can not|EOF' "$(skein dead-letters retry "graph~user~$POISON" 2>&1)"
 for ops in ops-1 ops-2; do kill -9 "$(pid_of $ops)"; done
 eventually 'both processes of the ops service are killed: letters are there when one is back' "graph~user~$POISON" skein dead-letters list
-for group in graph post timeline; do
+for group in $CONSUMERS; do
   expect "discarded of group $group" '^discarded' "$(skein dead-letters discard "$group~user~$POISON" 2>&1)"
 done
 expect 'and gone' '^0$' "$(skein dead-letters list 2>&1 | grep -c "$POISON")"
