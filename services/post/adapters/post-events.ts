@@ -69,7 +69,6 @@ export function postEvents({ newEventId, nowMs }: PostEventOptions): PostEvents 
       );
     },
     // The people that the subject answers, quotes and mentions are left out: they were notified of the original post.
-    // otherwise notify those people again.
     repostCreated({ id, actorId, subjectId, subjectAuthorId, stamp }) {
       return record(
         topics.post,

@@ -101,16 +101,23 @@ export function sharedReads(options: SharedReadsOptions): Reads {
       const known = cursors.map((cursor) =>
         isEmpty(cursor) ? [] : entriesAmong(listOf.get(cursor.authorId), cursor, limit, isStanding),
       );
-      const rest = cursors.filter((_, i) => known[i] === undefined);
-      const others = rest.length === 0 ? [] : [...(await store.authorEntries(rest, limit, false))];
-      return known.map((list) => list ?? others.shift()!);
+      return completed(cursors, known, (rest) => store.authorEntries(rest, limit, false));
     },
     async reposts(windows, limit) {
       const listOf = await reposts(windows.map(({ subjectId }) => subjectId));
       const known = windows.map((window) => entriesAmong(listOf.get(window.subjectId), window, limit));
-      const rest = windows.filter((_, i) => known[i] === undefined);
-      const others = rest.length === 0 ? [] : [...(await store.reposts(rest, limit))];
-      return known.map((list) => list ?? others.shift()!);
+      return completed(windows, known, (rest) => store.reposts(rest, limit));
     },
   };
+}
+
+/** The known lists, and the lists of the other windows from the store, in the order of the windows. */
+async function completed<Window, List>(
+  windows: readonly Window[],
+  known: readonly (List | undefined)[],
+  read: (rest: readonly Window[]) => Promise<readonly List[]>,
+): Promise<List[]> {
+  const rest = windows.filter((_, i) => known[i] === undefined);
+  const others = rest.length === 0 ? [] : [...(await read(rest))];
+  return known.map((list) => list ?? others.shift()!);
 }
