@@ -111,6 +111,7 @@ t.test('by relevance liked posts come first; later pages continue the list for f
   const [ada, bob] = await served.people('ada', 'bob');
   const liked = await ada!.post('tea, liked');
   for (let n = 0; n < 10; n++) await ada!.post(`tea ${n}`);
+  await until('all are found', async () => (await ada!.texts('tea')).length === 11);
   for (const person of [ada!, bob!]) await person.posts.likePost({ postId: liked.id });
   await until(
     'the likes count',
