@@ -57,8 +57,11 @@ t.test('posted, found, deleted, gone: through the gateway, and after a restart',
   await found('creme', ['Crème brûlée for #dessert']);
   const completed = await call('Typeahead', { prefix: '#des' });
   t.match(await completed.json(), { completions: [{ hashtag: 'dessert' }] });
-  const people = await call('SearchUsers', { query: 'ad' });
-  t.match(await people.json(), { users: [{ handle: 'ada' }] });
+  await until('ada is found', async () => {
+    const people = await call('SearchUsers', { query: 'ad' });
+    const { users = [] } = (await people.json()) as { users?: { handle: string }[] };
+    return users.length === 1 && users[0]!.handle === 'ada';
+  });
   const refused = await call('SearchPosts', { query: '"open' });
   t.equal(refused.status, 400);
   await restart();
