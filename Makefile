@@ -33,13 +33,15 @@ define generate
 endef
 
 .PHONY: gen
-gen: setup ## regenerate TypeScript and descriptors of the contract
+gen: setup ## regenerate TypeScript and descriptors of the contract, and the manifests of mesh/istio and mesh/kubernetes
 	@rm -rf gen/.new && mkdir -p gen/.new
 	$(call generate,gen/.new)
 	@rm -rf gen/ts && mv gen/.new/gen/* gen/ && rm -rf gen/.new
+	@node mesh/manifests/main.ts
 
 .PHONY: check-gen
-check-gen: setup ## check that generated TypeScript and descriptors are current
+check-gen: setup ## check that generated TypeScript, descriptors and manifests are current
+	@node mesh/manifests/main.ts --check
 	@rm -rf .check-gen && mkdir -p .check-gen
 	$(call generate,.check-gen)
 	@diff -rq .check-gen/gen/ts gen/ts && cmp .check-gen/gen/descriptor.binpb gen/descriptor.binpb \
@@ -81,6 +83,14 @@ baseline: setup ## for release commits: update the contract that `make breaking`
 .PHONY: test-envoy
 test-envoy: setup ## check the contract's HTTP rules with a real Envoy
 	@edge/envoy/validate.sh
+
+.PHONY: get-mesh
+get-mesh: setup ## compile istiod and the other Go programs of the mesh into the cache, nine minutes the first time
+	@. mesh/testbed/programs/get.sh && get_mesh_programs
+
+.PHONY: test-manifests
+test-manifests: setup ## check the manifests of Istio and Kubernetes without a cluster
+	@mesh/kubernetes/validate.sh
 
 .PHONY: web
 web: setup edge/web/dist/index.html ## build the web page that the gateway serves
@@ -139,7 +149,7 @@ test-unit: setup
 	@node test/tap.ts
 
 .PHONY: test-rest
-test-rest: test-envoy check-gen-languages test-languages test-grpcurl test-conformance test-command test-browser test-one-post test-fuzz test-transport-fuzz test-seed test-fsync test-clock-steps test-storage-faults test-memory test-checker test-streams test-engines test-engines-secure test-cluster test-checker-cluster ## run the tests of test-all that test does not have
+test-rest: test-envoy test-manifests check-gen-languages test-languages test-grpcurl test-conformance test-command test-browser test-one-post test-fuzz test-transport-fuzz test-seed test-fsync test-clock-steps test-storage-faults test-memory test-checker test-streams test-engines test-engines-secure test-cluster test-checker-cluster ## run the tests of test-all that test does not have
 
 # test-engines leaves engines running; test-cluster uses them.
 test-rest: export SKEIN_ENGINES_OFFSET ?= 0

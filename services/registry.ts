@@ -1,5 +1,6 @@
 import { analytics } from './analytics/service.ts';
 import { graph } from './graph/service.ts';
+import { checkExternalCallers } from './hosting/external-callers.ts';
 import { serviceTable } from './hosting/service-table.ts';
 import { media } from './media/service.ts';
 import { notification } from './notification/service.ts';
@@ -23,3 +24,6 @@ export const services = serviceTable([
   analytics,
   ops,
 ]);
+
+/** Programs of other teams in the same mesh, one line each: name, principal, and the public RPCs that it calls. */
+export const externalCallers = checkExternalCallers(services, []);

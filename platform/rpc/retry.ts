@@ -102,7 +102,12 @@ export function retryAfterMs(error: ConnectError): number | undefined {
   return delay === undefined ? undefined : Number(delay.seconds) * 1000 + delay.nanos / 1e6;
 }
 
-function isRepeatable({ idempotency }: DescMethod, input: RequestShape): boolean {
-  if (idempotency === Idempotency.NO_SIDE_EFFECTS || idempotency === Idempotency.IDEMPOTENT) return true;
+/** Whether every call of an RPC may be sent again, as its contract says. */
+export function isIdempotent({ idempotency }: DescMethod): boolean {
+  return idempotency === Idempotency.NO_SIDE_EFFECTS || idempotency === Idempotency.IDEMPOTENT;
+}
+
+function isRepeatable(method: DescMethod, input: RequestShape): boolean {
+  if (isIdempotent(method)) return true;
   return 'requestId' in input && input.requestId !== '' && input.requestId !== undefined;
 }

@@ -4,7 +4,7 @@ import { engineSettings } from '../../platform/engines/settings.ts';
 import { callLimitSettings } from '../../platform/limits/call-limits.ts';
 import { processSettings } from '../../platform/settings.ts';
 import { productSettings } from '../product/settings.ts';
-import { addressSettings } from './cluster/addresses.ts';
+import { addressSettings, processesSettings } from './cluster/addresses.ts';
 import { clusterSettings } from './cluster/settings.ts';
 import type { ServiceTable } from './service-table.ts';
 
@@ -29,7 +29,13 @@ export function settingGroups(services: ServiceTable) {
   const ofEngines: object = Object.fromEntries(
     services.engines.map(({ name, settings }) => [name, settings]),
   );
-  return { ...ofServices, ...ofProcesses, ...ofEngines, addresses: addressSettings(services) };
+  return {
+    ...ofServices,
+    ...ofProcesses,
+    ...ofEngines,
+    addresses: addressSettings(services),
+    processes: processesSettings(services),
+  };
 }
 
 /** Services may share a group. Of two groups with one name, one would hide the other. */
@@ -39,6 +45,7 @@ function checkGroups({ all, engines }: ServiceTable): void {
     ...Object.entries(ofProcesses),
     ...ofEngines,
     ['addresses', undefined],
+    ['processes', undefined],
   ]);
   for (const { name, settings } of all) {
     for (const [key, group] of Object.entries(settings)) {

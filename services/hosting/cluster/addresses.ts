@@ -8,6 +8,9 @@ type ListSetting = Extract<Setting, { type: 'list' }>;
 /** The variable with the addresses of a service. */
 export const addressesEnv = (service: string) => `SKEIN_${service.toUpperCase()}_ADDRESSES`;
 
+/** The variable with the addresses for calls to each process of a service. */
+export const processesEnv = (service: string) => `SKEIN_${service.toUpperCase()}_PROCESSES`;
+
 /** The settings with the addresses of each service of a deployment, by its name. */
 export function addressSettings({ built }: ServiceTable): Group<Readonly<Record<string, ListSetting>>> {
   const settings = built.map(({ name, port }): [string, ListSetting] => [
@@ -21,6 +24,24 @@ export function addressSettings({ built }: ServiceTable): Group<Readonly<Record<
   ]);
   return group(Object.fromEntries(settings), (lists) =>
     Object.entries(lists).flatMap(([name, list]) => addressProblems(addressesEnv(name), list)),
+  );
+}
+
+/** The settings with the addresses for calls to each process, by the name of the service. Empty for the service's addresses. */
+export function processesSettings({ built }: ServiceTable): Group<Readonly<Record<string, ListSetting>>> {
+  const settings = built.map(({ name }): [string, ListSetting] => [
+    name,
+    {
+      env: processesEnv(name),
+      type: 'list',
+      default: [],
+      doc: `As ${addressesEnv(name)}, for calls to each ${name} process: one DNS name with the address of each (in Kubernetes a headless Service), or the IPv4 address of each. Empty for ${addressesEnv(name)}.`,
+    },
+  ]);
+  return group(Object.fromEntries(settings), (lists) =>
+    Object.entries(lists).flatMap(([name, list]) =>
+      list.length === 0 ? [] : addressProblems(processesEnv(name), list),
+    ),
   );
 }
 

@@ -37,8 +37,13 @@ export interface ClusterMesh {
  */
 export function clusterMesh(options: ClusterMeshOptions): ClusterMesh {
   const { keysOf, clock, closers, traceHeaders } = options;
-  const open = (addresses: readonly string[]) =>
-    grpcTransport({ address: targetOf(addresses), balance: true, dependency: true });
+  const open = (addresses: readonly string[], authority?: string) =>
+    grpcTransport({
+      address: targetOf(addresses),
+      balance: true,
+      dependency: true,
+      ...(authority !== undefined && { authority }),
+    });
   const shared = memoize((addresses: string) => {
     const channel = open(addresses.split(','));
     closers.add({ name: `channel to ${addresses}`, close: () => channel.close() });
@@ -59,8 +64,8 @@ export function clusterMesh(options: ClusterMeshOptions): ClusterMesh {
     transport: (caller, addresses) => as(caller, shared(addresses.join(','))),
     replicas: (caller, addresses) =>
       replicasAt(addresses, {
-        open(address) {
-          const channel = open([address]);
+        open(address, authority) {
+          const channel = open([address], authority);
           return { transport: as(caller, channel as Calls), close: () => channel.close() };
         },
         clock,

@@ -20,7 +20,7 @@ import { readAccessKeys, readClusterSecrets } from './secrets.ts';
  */
 export async function openCluster(context: ProcessContext): Promise<OpenedProfile> {
   const { services, layout, config, clock, closers, traces } = context;
-  const { cluster, addresses } = config;
+  const { cluster, addresses, processes } = config;
   const composes = layout.hosts.length > 0;
   const secretsOf = memoize((service: string) =>
     readClusterSecrets(cluster.secretsDir, { service, secrets: composes ? services.secrets : [] }),
@@ -37,7 +37,7 @@ export async function openCluster(context: ProcessContext): Promise<OpenedProfil
     if (base === undefined) throw new Error(`${layout.name} hosts no service`);
     const { engine, ids, leases, bus } = base;
     const replicasOf = memoize((name: string): (() => readonly Replica[]) =>
-      mesh.replicas(service.name, addresses[name] ?? []),
+      mesh.replicas(service.name, processes[name]?.length ? processes[name] : (addresses[name] ?? [])),
     );
     return {
       ...host,

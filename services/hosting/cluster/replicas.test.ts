@@ -116,3 +116,25 @@ t.test('after close, no channel is opened and no name is looked up', async (t) =
   await settle();
   t.strictSame([addresses(), opened, clock.pending()], [[], ['127.0.0.1:1'], 0]);
 });
+
+t.test('a channel to a process has the DNS name as its authority; an address has none', async (t) => {
+  const opened: (string | undefined)[][] = [];
+  const options = {
+    open(...channel: [string, string | undefined]) {
+      opened.push(channel);
+      return { transport: grpcTransport({ address: 'ipv4:127.0.0.1:1' }), close() {} };
+    },
+    clock: testClock(),
+    closers: closerStack(),
+    processesOf: async () => ['127.0.0.1:1', '127.0.0.1:2'],
+  };
+  replicasAt(['post.skein:50063'], options);
+  await settle();
+  replicasAt(['127.0.0.1:3'], options);
+  t.strictSame(opened, [
+    ['127.0.0.1:1', 'post.skein:50063'],
+    ['127.0.0.1:2', 'post.skein:50063'],
+    ['127.0.0.1:3', undefined],
+  ]);
+  await options.closers.close();
+});

@@ -15,8 +15,11 @@ export interface Channel {
 }
 
 export interface ReplicasOptions {
-  /** Opens a channel to the process at an IPv4 address, as host:port. */
-  readonly open: (address: string) => Channel;
+  /**
+   * Opens a channel to the process at an IPv4 address, as host:port. The authority is the DNS name that the address comes
+   * from: a sidecar knows by it which service is called.
+   */
+  readonly open: (address: string, authority: string | undefined) => Channel;
   readonly clock: TimedClock;
   readonly closers: Closers;
   /** The addresses of all processes behind a DNS name. Default: a DNS look-up. */
@@ -32,12 +35,14 @@ const lookUpEveryMs = 5_000;
  */
 export function replicasAt(addresses: readonly string[], options: ReplicasOptions): () => readonly Replica[] {
   const { open, clock, closers, processesOf = inDns } = options;
+  const isFixed = addresses.every((address) => isIP(hostOf(address)));
+  const authority = isFixed ? undefined : addresses[0];
   const channels = new Map<string, Channel>();
   let current: readonly Replica[] = [];
 
   const update = (found: readonly string[]) => {
     const all = new Set(found);
-    for (const address of all) if (!channels.has(address)) channels.set(address, open(address));
+    for (const address of all) if (!channels.has(address)) channels.set(address, open(address, authority));
     for (const [address, channel] of channels) {
       if (all.has(address)) continue;
       channels.delete(address);
@@ -54,7 +59,6 @@ export function replicasAt(addresses: readonly string[], options: ReplicasOption
     }
   };
 
-  const isFixed = addresses.every((address) => isIP(hostOf(address)));
   const lookUps = isFixed
     ? undefined
     : startSchedule({ clock, everyMs: lookUpEveryMs, first: 'now', work: lookUp });

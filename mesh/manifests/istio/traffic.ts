@@ -1,0 +1,99 @@
+import type { DescMethod } from '@bufbuild/protobuf';
+import { isIdempotent } from '../../../platform/rpc/retry.ts';
+import type { Service } from '../../../services/hosting/define-service.ts';
+import { deadlines } from '../../../services/hosting/guard/call-guard.ts';
+import { pathOf } from '../callers.ts';
+import { hostOf, processesHostOf } from '../names.ts';
+import { kind } from '../object.ts';
+
+const rule = kind('networking.istio.io/v1', 'DestinationRule');
+const routes = kind('networking.istio.io/v1', 'VirtualService');
+
+/** Connections of a sidecar to a service: pools, the ejection of processes that fail, the nearest zone first. */
+export function destinations(services: readonly { readonly name: string }[]) {
+  const connectionPool = {
+    tcp: {
+      maxConnections: 1_024,
+      connectTimeout: '1s',
+      tcpKeepalive: { time: '30s', interval: '10s', probes: 3 },
+    },
+    // Open streams count as requests.
+    http: { http2MaxRequests: 20_000, maxRetries: 16 },
+  };
+  const trafficPolicy = {
+    connectionPool,
+    loadBalancer: {
+      simple: 'LEAST_REQUEST',
+      localityLbSetting: {
+        enabled: true,
+        failoverPriority: ['topology.kubernetes.io/region', 'topology.kubernetes.io/zone'],
+      },
+    },
+    outlierDetection: {
+      // UNAVAILABLE counts, and a refused connection. Other errors are answers.
+      consecutiveGatewayErrors: 5,
+      consecutive5xxErrors: 0,
+      interval: '5s',
+      baseEjectionTime: '10s',
+      maxEjectionPercent: 50,
+    },
+    tls: { mode: 'ISTIO_MUTUAL' },
+  };
+  return [
+    ...services.map(({ name }) => rule(name, { host: hostOf(name), trafficPolicy })),
+    // A call to a certain process goes to that process or fails.
+    ...services
+      .filter(({ name }) => name !== 'front')
+      .map(({ name }) =>
+        rule(`${name}-processes`, {
+          host: processesHostOf(name),
+          trafficPolicy: { connectionPool, tls: { mode: 'ISTIO_MUTUAL' } },
+        }),
+      ),
+  ];
+}
+
+/** Longer than the longest deadline of a call, so that the service's own error arrives first. */
+const timeout = `${deadlines.maxMs / 1000 + 5}s`;
+const noRetries = { attempts: 0 };
+
+/**
+ * Routes of a service by RPC. Reads and idempotent RPCs are tried again when no process has begun to answer. Streams have no
+ * timeout. Everything else is sent once.
+ */
+export function routesOf({ name, public: open, mesh, ofEachProcess }: Service) {
+  const methods = [...open, ...mesh, ...ofEachProcess].flatMap(({ methods }) => methods);
+  const isStream = ({ methodKind }: DescMethod) => methodKind !== 'unary';
+  const streams = [...methods.filter(isStream).map(pathOf), '/grpc.health.v1.Health/Watch'];
+  const repeatable = methods.filter((method) => !isStream(method) && isIdempotent(method)).map(pathOf);
+  const route = [{ destination: { host: hostOf(name) } }];
+  const match = (paths: readonly string[]) => paths.map((exact) => ({ uri: { exact } }));
+  return routes(name, {
+    hosts: [hostOf(name)],
+    http: [
+      { name: 'streams', match: match(streams), route, retries: noRetries },
+      {
+        name: 'idempotent',
+        match: match(repeatable),
+        route,
+        timeout,
+        retries: { attempts: 2, retryOn: 'connect-failure,refused-stream,reset-before-request' },
+      },
+      { name: 'once', route, timeout, retries: noRetries },
+    ].filter(({ match }) => match === undefined || match.length > 0),
+  });
+}
+
+/** The front's routes: everything is sent once, because the front itself repeats no call. */
+export const frontRoutes = () =>
+  routes('front', {
+    hosts: [hostOf('front')],
+    http: [{ name: 'once', route: [{ destination: { host: hostOf('front') } }], retries: noRetries }],
+  });
+
+/** Calls to each process of a service have its routes' rule for retries: none. */
+export const processRoutes = ({ name }: Service) =>
+  routes(`${name}-processes`, {
+    hosts: [processesHostOf(name)],
+    http: [{ name: 'once', route: [{ destination: { host: processesHostOf(name) } }], retries: noRetries }],
+  });

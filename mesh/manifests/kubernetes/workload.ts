@@ -1,0 +1,193 @@
+import { addressesEnv, processesEnv } from '../../../services/hosting/cluster/addresses.ts';
+import { secretFiles } from '../../../services/hosting/cluster/secrets.ts';
+import { hostOf, httpPort, namespace, processesHostOf } from '../names.ts';
+import { type KubernetesObject, kind } from '../object.ts';
+import type { Workload } from '../workloads.ts';
+
+const labelsOf = ({ name }: Workload) => ({ app: name, 'app.kubernetes.io/part-of': 'skein' });
+
+/** How long a process may take to stop: longer than the sum of its drain and of the closers after it. */
+const graceSeconds = 45;
+/** How long a pod still answers after it was told to stop, so that sidecars elsewhere have taken it from their lists. */
+const leaveSeconds = 5;
+
+const secretsFolder = '/secrets';
+const dataFolder = '/data';
+
+/** A Deployment that the scheduler spreads over zones and nodes. An autoscaler sets the number of its pods. */
+export function deployment(workloads: readonly Workload[], workload: Workload): KubernetesObject {
+  const labels = labelsOf(workload);
+  const spread = (topologyKey: string) => ({
+    maxSkew: 1,
+    topologyKey,
+    whenUnsatisfiable: 'ScheduleAnyway',
+    labelSelector: { matchLabels: { app: workload.name } },
+  });
+  return kind('apps/v1', 'Deployment')(workload.name, {
+    revisionHistoryLimit: 3,
+    selector: { matchLabels: { app: workload.name } },
+    strategy: { rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
+    template: {
+      metadata: {
+        labels: { ...labels, 'sidecar.istio.io/inject': 'true' },
+        annotations: {
+          // The process opens connections at its start; at its end the sidecar leaves last.
+          'proxy.istio.io/config': JSON.stringify({
+            holdApplicationUntilProxyStarts: true,
+            proxyMetadata: {
+              EXIT_ON_ZERO_ACTIVE_CONNECTIONS: 'true',
+              MINIMUM_DRAIN_DURATION: `${leaveSeconds}s`,
+            },
+          }),
+        },
+      },
+      spec: {
+        serviceAccountName: workload.name,
+        automountServiceAccountToken: false,
+        terminationGracePeriodSeconds: graceSeconds + leaveSeconds,
+        securityContext: {
+          runAsNonRoot: true,
+          runAsUser: 10_001,
+          runAsGroup: 10_001,
+          fsGroup: 10_001,
+          seccompProfile: { type: 'RuntimeDefault' },
+        },
+        topologySpreadConstraints: [spread('topology.kubernetes.io/zone'), spread('kubernetes.io/hostname')],
+        containers: [container(workloads, workload)],
+        volumes: [
+          { name: 'data', emptyDir: { sizeLimit: '1Gi' } },
+          { name: 'secrets', projected: { defaultMode: 0o440, sources: secretSources(workload) } },
+          { name: 'engine-authorities', configMap: { name: 'engine-authorities', optional: true } },
+        ],
+      },
+    },
+  });
+}
+
+function container(workloads: readonly Workload[], workload: Workload) {
+  const grpc = { port: workload.grpcPort };
+  return {
+    name: 'skein',
+    image: 'skein',
+    args: workload.args,
+    envFrom: [{ configMapRef: { name: 'engines' } }, { secretRef: { name: 'engine-passwords' } }],
+    env: Object.entries(environment(workloads, workload)).map(([name, value]) => ({ name, value })),
+    ports: [
+      { name: 'grpc', containerPort: workload.grpcPort },
+      { name: 'http', containerPort: httpPort },
+    ],
+    startupProbe: { grpc, periodSeconds: 2, failureThreshold: 60 },
+    readinessProbe: { grpc, periodSeconds: 5, failureThreshold: 2, timeoutSeconds: 2 },
+    livenessProbe: { httpGet: { path: '/healthz', port: 'http' }, periodSeconds: 10, failureThreshold: 6 },
+    lifecycle: { preStop: { sleep: { seconds: leaveSeconds } } },
+    resources: { requests: { cpu: '250m', memory: '512Mi' }, limits: { memory: '1Gi' } },
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    },
+    volumeMounts: [
+      { name: 'data', mountPath: dataFolder },
+      { name: 'secrets', mountPath: secretsFolder, readOnly: true },
+      { name: 'engine-authorities', mountPath: '/engine-authorities', readOnly: true },
+    ],
+  };
+}
+
+/** The settings that follow from the layout. Engines and passwords are inputs of an overlay. */
+function environment(workloads: readonly Workload[], workload: Workload): Readonly<Record<string, string>> {
+  return {
+    SKEIN_PROFILE: 'cluster',
+    SKEIN_BIND: '0.0.0.0',
+    SKEIN_GRPC_PORT: String(workload.grpcPort),
+    SKEIN_HTTP_PORT: String(httpPort),
+    SKEIN_DATA_DIR: dataFolder,
+    SKEIN_SECRETS_DIR: secretsFolder,
+    // A sidecar delivers every call from this address.
+    SKEIN_TRUSTED_PROXIES: '127.0.0.6',
+    ...Object.fromEntries(
+      workloads.flatMap(({ services, grpcPort }) =>
+        services.flatMap(({ name, port }) => [
+          [addressesEnv(name), `${hostOf(name)}:${port}`],
+          [processesEnv(name), `${processesHostOf(name)}:${grpcPort}`],
+        ]),
+      ),
+    ),
+  };
+}
+
+/** Of all secrets of the deployment, those that the workload's services read. */
+function secretSources({ services }: Workload) {
+  const inFolder = (path: string) => path.slice(secretsFolder.length + 1);
+  const callers = services.length === 0 ? ['gateway'] : services.map(({ name }) => name);
+  const names =
+    services.length === 0 ? [] : ['page-tokens', ...new Set(services.flatMap(({ secrets }) => secrets))];
+  const file = (key: string, path: string) => ({ key, path: inFolder(path) });
+  return [
+    {
+      secret: {
+        name: 'skein-secrets',
+        items: names.map((name) => file(`${name}.secret`, secretFiles.secret(secretsFolder, name))),
+      },
+    },
+    {
+      secret: {
+        name: 'skein-service-keys',
+        items: [file('published', secretFiles.publishedServiceKeys(secretsFolder))],
+      },
+    },
+    ...callers.map((caller) => ({
+      secret: {
+        name: 'skein-service-keys',
+        items: [file(caller, `${secretFiles.serviceKeys(secretsFolder, caller)}/current.jwk`)],
+      },
+    })),
+    ...(callers.includes('user')
+      ? [
+          {
+            secret: {
+              name: 'skein-access-keys',
+              items: [file('current', `${secretFiles.accessKeys(secretsFolder)}/current.jwk`)],
+            },
+          },
+        ]
+      : []),
+  ].filter(({ secret }) => secret.items.length > 0);
+}
+
+/** The Services in front of a workload: one for each service that it hosts, and a headless one that lists its pods. */
+export function servicesOf(workload: Workload): readonly KubernetesObject[] {
+  const service = kind('v1', 'Service');
+  const selector = { app: workload.name };
+  const ports = (grpcPort: number) => [
+    { name: 'grpc', port: grpcPort, targetPort: workload.grpcPort, appProtocol: 'grpc' },
+    { name: 'http-operations', port: httpPort, targetPort: httpPort },
+  ];
+  if (workload.services.length === 0)
+    return [service(workload.name, { selector, ports: ports(workload.grpcPort) })];
+  return workload.services.flatMap(({ name, port }) => [
+    service(name, { selector, ports: ports(port) }),
+    // A call to a pod's address keeps the port of that pod.
+    service(`${name}-processes`, {
+      clusterIP: 'None',
+      selector,
+      ports: ports(workload.grpcPort).slice(0, 1),
+    }),
+  ]);
+}
+
+export const serviceAccount = ({ name }: { readonly name: string }): KubernetesObject => ({
+  apiVersion: 'v1',
+  kind: 'ServiceAccount',
+  metadata: { name, namespace },
+});
+
+/** Istio adds a sidecar to every pod of the namespace. */
+export const namespaceObject = () => ({
+  apiVersion: 'v1',
+  kind: 'Namespace',
+  metadata: {
+    name: namespace,
+    labels: { 'istio-injection': 'enabled', 'pod-security.kubernetes.io/enforce': 'baseline' },
+  },
+});

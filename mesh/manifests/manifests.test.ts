@@ -1,0 +1,186 @@
+import t from 'tap';
+import { parseAllDocuments } from 'yaml';
+import { PostMeshService } from '../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
+import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
+import { checkExternalCallers } from '../../services/hosting/external-callers.ts';
+import { services } from '../../services/registry.ts';
+import { groupsOf } from '../cluster/layouts.ts';
+import { callersOf, pathOf } from './callers.ts';
+import { istioFiles, kubernetesFiles } from './files.ts';
+import { hostOf, principalOf } from './names.ts';
+import type { Files } from './object.ts';
+import { workloadsOf } from './workloads.ts';
+
+interface Rule {
+  readonly from: { readonly source: { readonly principals: string[] } }[];
+  readonly to: { readonly operation: { readonly paths?: string[]; readonly ports?: string[] } }[];
+}
+interface Route {
+  readonly name: string;
+  readonly match?: { readonly uri: { readonly exact: string } }[];
+  readonly timeout?: string;
+  readonly retries: { readonly attempts: number };
+  readonly route: { readonly destination: { readonly host: string } }[];
+}
+interface Parsed {
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+  readonly spec: {
+    readonly host?: string;
+    readonly hosts?: string[];
+    readonly workloadSelector?: { readonly labels: { readonly app: string } };
+    readonly selector?: { readonly matchLabels: { readonly app: string } };
+    readonly rules?: Rule[];
+    readonly http?: Route[];
+    readonly egress?: { readonly hosts: string[] }[];
+  };
+}
+
+const objects = (files: Files, file: string) =>
+  parseAllDocuments(files[file]!).map((each) => each.toJS() as Parsed);
+
+/** Who may call a path of a workload, by Istio's policies alone. */
+function allowedBy(files: Files, app: string, path: string): string[] {
+  const covers = (pattern: string) =>
+    pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : pattern === path;
+  return objects(files, 'authorization.yaml')
+    .filter(({ spec }) => spec.selector === undefined || spec.selector.matchLabels.app === app)
+    .flatMap(({ spec }) => spec.rules ?? [])
+    .filter(({ to }) => to.some(({ operation }) => operation.paths?.some(covers)))
+    .flatMap(({ from }) => from.flatMap(({ source }) => source.principals));
+}
+
+const table = { table: services, external: [] };
+const files = istioFiles(table);
+
+t.test('Istio and the services allow the same calls: every caller and every RPC', async (t) => {
+  const callers = services.built.map(({ name }) => name);
+  const wrong: string[] = [];
+  let allowed = 0;
+  for (const callee of services.built) {
+    for (const method of [...callee.public, ...callee.mesh].flatMap(({ methods }) => methods)) {
+      const found = allowedBy(files, callee.name, pathOf(method));
+      for (const caller of callers) {
+        const may = services.mayCall(caller, method);
+        if (found.includes(principalOf(caller)) !== may) wrong.push(`${caller} -> ${pathOf(method)}`);
+        if (may) allowed++;
+      }
+      const open = callee.public.includes(method.parent) || services.mayCall('gateway', method);
+      if (found.includes(principalOf('front')) !== open) wrong.push(`front -> ${pathOf(method)}`);
+    }
+  }
+  t.strictSame(wrong, []);
+  t.ok(allowed > 30, `${allowed} calls between services are allowed`);
+});
+
+t.test('operators ask every process for its own figures, through the ops service only', async (t) => {
+  for (const { name } of services.built)
+    t.strictSame(allowedBy(files, name, '/skein.ops.mesh.v1.OpsMeshService/GetOwnFigures'), [
+      principalOf('ops'),
+    ]);
+});
+
+t.test('services of one process have one identity, with the calls of all of them', async (t) => {
+  const groups = groupsOf(services, 'grouped');
+  const [together] = workloadsOf(services, groups);
+  const grouped = istioFiles({ ...table, groups });
+  const union = new Set(services.built.flatMap(({ name }) => services.callsOf.get(name) ?? []));
+  const [caller] = callersOf(services, workloadsOf(services, groups), []);
+  t.strictSame(new Set(caller!.calls), union);
+  for (const method of union)
+    t.ok(allowedBy(grouped, together!.name, pathOf(method)).includes(principalOf(together!.name)));
+  t.match(
+    kubernetesFiles({ ...table, groups })['services.yaml'],
+    'targetPort: 50061',
+    'every service leads to it',
+  );
+});
+
+t.test('reads are repeated, other calls are sent once, streams have no timeout', async (t) => {
+  const routes = objects(files, 'routes.yaml').find(({ metadata }) => metadata.name === 'timeline')!.spec
+    .http!;
+  const of = (rpc: string) =>
+    routes.find(({ match }) => match?.some(({ uri }) => uri.exact === `/skein.timeline.${rpc}`)) ??
+    routes.at(-1)!;
+  t.match(of('v1.TimelineService/ListHomeTimeline'), { timeout: '65s', retries: { attempts: 2 } });
+  t.match(of('v1.TimelineService/StreamHomeTimeline'), { name: 'streams', retries: { attempts: 0 } });
+  t.notOk(of('v1.TimelineService/StreamHomeTimeline').timeout);
+  const posts = objects(files, 'routes.yaml').find(({ metadata }) => metadata.name === 'post')!.spec.http!;
+  const named = posts.flatMap(({ match }) => match ?? []).map(({ uri }) => uri.exact);
+  t.notOk(named.includes(pathOf(PostService.method.createPost)));
+  t.match(posts.at(-1), { name: 'once', timeout: '65s', retries: { attempts: 0 } });
+});
+
+t.test('a workload reaches the services that it calls and the engines that it declares', async (t) => {
+  const hosts = (app: string) =>
+    objects(files, 'scopes.yaml').find(({ metadata }) => metadata.name === app)!.spec.egress![0]!.hosts;
+  t.strictSame(hosts('user'), [
+    './user.skein.svc.cluster.local',
+    './user-processes.skein.svc.cluster.local',
+    ...['postgres', 'kafka', 'redis'].map((engine) => `./${engine}.outside.skein.internal`),
+    'observability/*',
+  ]);
+  t.notOk(
+    hosts('front').some((host) => host.includes('outside')),
+    'the front opens no engine',
+  );
+});
+
+t.test('a program of another team is one line', async (t) => {
+  const billing = {
+    name: 'billing',
+    principal: 'cluster.local/ns/billing/sa/invoices',
+    calls: [PostService.method.getPost],
+  };
+  const external = checkExternalCallers(services, [billing]);
+  const found = istioFiles({ table: services, external });
+  t.ok(allowedBy(found, 'post', pathOf(PostService.method.getPost)).includes(billing.principal));
+  t.notOk(allowedBy(found, 'post', pathOf(PostService.method.createPost)).includes(billing.principal));
+  const hidden = { ...billing, calls: [PostMeshService.method.hydratePosts] };
+  t.throws(() => checkExternalCallers(services, [hidden]), /not public/);
+  t.throws(
+    () => checkExternalCallers(services, [{ ...billing, principal: 'billing' }]),
+    /no service account/,
+  );
+});
+
+t.test('every host and every workload that a rule names exists', async (t) => {
+  const kubernetes = kubernetesFiles(table);
+  const named = (found: readonly Parsed[], kind: string) =>
+    found.filter((each) => each.kind === kind).map(({ metadata }) => metadata.name);
+  const all = Object.keys(files).flatMap((file) => objects(files, file));
+  const existing = new Set([
+    ...named(objects(kubernetes, 'services.yaml'), 'Service').map(hostOf),
+    ...all.filter(({ kind }) => kind === 'ServiceEntry').flatMap(({ spec }) => spec.hosts ?? []),
+  ]);
+  const hosts = all.flatMap(({ spec = {} }) => [
+    ...(spec.host === undefined ? [] : [spec.host]),
+    ...(spec.hosts ?? []),
+    ...(spec.http ?? []).flatMap(({ route }) => route.map(({ destination }) => destination.host)),
+    ...(spec.egress ?? [])
+      .flatMap((each) => each.hosts)
+      .filter((host) => host.startsWith('./'))
+      .map((host) => host.slice(2)),
+  ]);
+  t.strictSame(
+    hosts.filter((host) => !existing.has(host)),
+    [],
+  );
+  t.ok(hosts.length > 50);
+  const workloads = named(objects(kubernetes, 'deployments.yaml'), 'Deployment');
+  const selected = all.flatMap(
+    ({ spec = {} }) => spec.selector?.matchLabels.app ?? spec.workloadSelector?.labels.app ?? [],
+  );
+  t.strictSame(new Set(selected), new Set(workloads), 'rules select every workload, and no other');
+  const accounts = named(objects(kubernetes, 'identities.yaml'), 'ServiceAccount').map((name) =>
+    principalOf(name),
+  );
+  const principals = objects(files, 'authorization.yaml')
+    .flatMap(({ spec }) => spec.rules ?? [])
+    .flatMap(({ from }) => from.flatMap(({ source }) => source.principals));
+  t.strictSame(
+    new Set(principals.filter((each) => !accounts.includes(each))),
+    new Set([principalOf('prometheus', 'monitoring')]),
+    'every identity has a service account',
+  );
+});
