@@ -33,19 +33,19 @@ define generate
 endef
 
 .PHONY: gen
-gen: setup ## regenerate TypeScript and descriptors of the contract, and the manifests of mesh/istio and mesh/kubernetes
+gen: setup ## regenerate TypeScript, descriptors and OpenAPI of the contract, and the manifests of mesh/istio and mesh/kubernetes
 	@rm -rf gen/.new && mkdir -p gen/.new
 	$(call generate,gen/.new)
 	@rm -rf gen/ts && mv gen/.new/gen/* gen/ && rm -rf gen/.new
 	@node mesh/manifests/main.ts
 
 .PHONY: check-gen
-check-gen: setup ## check that generated TypeScript, descriptors and manifests are current
+check-gen: setup ## check that generated TypeScript, descriptors, OpenAPI and manifests are current
 	@node mesh/manifests/main.ts --check
 	@rm -rf .check-gen && mkdir -p .check-gen
 	$(call generate,.check-gen)
 	@diff -rq .check-gen/gen/ts gen/ts && cmp .check-gen/gen/descriptor.binpb gen/descriptor.binpb \
-	  && cmp .check-gen/gen/public.binpb gen/public.binpb; code=$$?; rm -rf .check-gen; exit $$code
+	  && cmp .check-gen/gen/public.binpb gen/public.binpb && cmp .check-gen/gen/openapi.json gen/openapi.json; code=$$?; rm -rf .check-gen; exit $$code
 
 .PHONY: gen-languages check-gen-languages
 gen-languages: setup ## regenerate Go, Java and Python; downloads the generators into the cache

@@ -6,6 +6,7 @@ import {
   type DescField,
   type DescMessage,
   type DescMethod,
+  type FileRegistry,
   fromBinary,
   getOption,
   hasOption,
@@ -18,7 +19,11 @@ import type { HttpRule } from '../gen/ts/google/api/http_pb.ts';
 /** Our own definitions in a file of gen/, and the names of all files in it. */
 export function readContract(name: 'descriptor.binpb' | 'public.binpb') {
   const set = fromBinary(FileDescriptorSetSchema, readFileSync(join(import.meta.dirname, '../gen', name)));
-  const registry = createFileRegistry(set);
+  return contractOf(createFileRegistry(set));
+}
+
+/** Our own definitions of a registry, and the names of all its files. */
+export function contractOf(registry: FileRegistry) {
   const ours = [...registry].filter((type) => type.typeName.startsWith('skein.'));
   return {
     files: [...registry.files].map((file) => file.proto.name),
@@ -55,9 +60,11 @@ export function requestFields(methods: DescMethod[]): DescField[] {
   return methods.flatMap((method) => within(method.input));
 }
 
-/** The protovalidate rules of a field, by type. */
-export const rulesOf = (field: DescField): FieldRules['type'] | undefined =>
-  hasOption(field, fieldRules) ? getOption(field, fieldRules).type : undefined;
+/** The protovalidate rules of a field. */
+export const fieldRulesOf = (field: DescField): FieldRules | undefined =>
+  hasOption(field, fieldRules) ? getOption(field, fieldRules) : undefined;
+/** The rules by type. */
+export const rulesOf = (field: DescField): FieldRules['type'] | undefined => fieldRulesOf(field)?.type;
 
 export function listRulesOf(field: DescField) {
   const rules = rulesOf(field);

@@ -3,6 +3,7 @@ import { capacityPages } from './capacity/pages.ts';
 import { configPage } from './config-page.ts';
 import { withServices } from './envoy-services.ts';
 import { errorsPage } from './errors-page.ts';
+import { withOperations } from './http-api-page.ts';
 import { stored } from './measured/measured.ts';
 import { withFigures } from './measured/readme-figures.ts';
 import { servicesPage } from './services-page.ts';
@@ -16,6 +17,7 @@ export function pages(services: ServiceTable): Readonly<Record<string, (current:
     'docs/capacity.svg': capacity.plot,
     'docs/errors.md': errorsPage,
     'docs/config.md': () => configPage(services),
+    'docs/http-api.md': withOperations,
     'docs/services.md': () => servicesPage(services),
     'edge/envoy/transcode.yaml': (current) => withServices(services, current),
   };

@@ -3,9 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { addressOf } from '../web/src/addresses.ts';
+import { apiFiles } from './api-docs/files.ts';
 import { pagePolicy } from './security-headers.ts';
 
-/** Serves the built page; other paths are 404. */
+/** Serves the built page and the description of the HTTP API; other paths are 404. */
 export type Pages = (path: string, request: IncomingMessage, response: ServerResponse) => void;
 
 interface File {
@@ -35,7 +36,7 @@ export function pages(directory: string | undefined): Pages {
   const files = directory === undefined ? new Map<string, File>() : readAll(directory);
   const page = files.get('/index.html');
   return (path, request, response) => {
-    const file = files.get(path) ?? (isAddress(path) ? page : undefined);
+    const file = files.get(path) ?? apiFile(path) ?? (isAddress(path) ? page : undefined);
     if (file !== undefined && request.method !== 'GET' && request.method !== 'HEAD') {
       response.setHeader('allow', 'GET, HEAD');
       plain(response, 405, 'method not allowed\n');
@@ -67,23 +68,34 @@ function plain(response: ServerResponse, code: number, text: string): void {
     .end(text);
 }
 
+const madeApiFiles = new Map<string, File>();
+
+function apiFile(path: string): File | undefined {
+  const source = apiFiles.get(path);
+  if (source === undefined) return undefined;
+  const file = madeApiFiles.get(path) ?? fileOf(source.name, Buffer.from(source.text()));
+  madeApiFiles.set(path, file);
+  return file;
+}
+
 function readAll(directory: string): Map<string, File> {
   const files = new Map<string, File>();
   for (const entry of entries(directory)) {
     const path = `/${entry.replaceAll('\\', '/')}`;
-    const body = readFileSync(join(directory, entry));
-    const type = types[extname(path)] ?? 'application/octet-stream';
-    const gzip =
-      body.length > 1024 && !type.startsWith('image/png') ? gzipSync(body, { level: 9 }) : undefined;
-    files.set(path, {
-      type,
-      body,
-      gzip,
-      cache: path.startsWith(hashed) ? 'public, max-age=31536000, immutable' : 'no-cache',
-      isPage: path.endsWith('.html'),
-    });
+    files.set(path, fileOf(path, readFileSync(join(directory, entry))));
   }
   return files;
+}
+
+function fileOf(path: string, body: Buffer): File {
+  const type = types[extname(path)] ?? 'application/octet-stream';
+  return {
+    type,
+    body,
+    gzip: body.length > 1024 && !type.startsWith('image/png') ? gzipSync(body, { level: 9 }) : undefined,
+    cache: path.startsWith(hashed) ? 'public, max-age=31536000, immutable' : 'no-cache',
+    isPage: path.endsWith('.html'),
+  };
 }
 
 function entries(directory: string): string[] {

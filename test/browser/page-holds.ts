@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { until } from '../../platform/testing/until.ts';
+import { apiDocs } from './api-docs.ts';
 import { comesBack } from './comes-back.ts';
 import { drafts } from './drafts.ts';
 import { lists } from './lists.ts';
@@ -20,6 +21,7 @@ export async function pageHolds(journey: Journey, setting: Setting): Promise<str
     ...(await search(journey, setting)),
     ...(await strangeTexts(journey, setting)),
     ...(await doorsOfThePage(journey, setting)),
+    ...(await apiDocs(journey, setting)),
   ];
 }
 
