@@ -21,6 +21,7 @@ import { guarded, type Interceptor } from '../../platform/rpc/intercept.ts';
 import { countByPerson } from '../../platform/rpc/interceptors/limit.ts';
 import type { OnRefused } from '../../platform/rpc/refusal-report.ts';
 import type { PassingTransport } from '../../platform/rpc/transport.ts';
+import type { UnreadAnswerLimit } from '../../platform/rpc/unread-answer-limit.ts';
 import { admission, httpStatusOf, retryAfterSeconds } from './admission.ts';
 import { type BodyLimits, boundedBodies } from './bounded-bodies.ts';
 import type { GatewaySettings } from './config.ts';
@@ -57,6 +58,8 @@ export interface GatewayOptions {
   readonly limits: CallLimits;
   /** Counts calls that are refused before their handlers. */
   readonly onRefused?: ((listener: 'http' | 'socket') => OnRefused) | undefined;
+  /** The limit of unread answers of this process. Default: one of the gateway's own. */
+  readonly unreadAnswers?: UnreadAnswerLimit | undefined;
   /** Receives every connection and may close it. */
   readonly connected?: (socket: Socket) => void;
   readonly settings: GatewaySettings;
@@ -174,6 +177,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const server = httpServer({
     maxConnections: settings.maxConnections,
     idleMs: 2 * options.heartbeatMs + 60_000,
+    unreadAnswers: options.unreadAnswers,
+    onUnread: () => onRefused('READER_TOO_SLOW'),
   });
   if (options.connected !== undefined) server.on('connection', options.connected);
   server.on('request', (request, response) => {

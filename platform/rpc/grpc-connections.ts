@@ -1,4 +1,4 @@
-import type { ServerHttp2Session } from 'node:http2';
+import { constants, type ServerHttp2Session } from 'node:http2';
 import type { Socket, Server as SocketServer } from 'node:net';
 import type { Server } from '@grpc/grpc-js';
 
@@ -16,6 +16,8 @@ const flushMs = 500;
 export interface Connections {
   /** Closes every connection; a peer that does not read, or does not close its end, is cut after half a second. */
   cut(): void;
+  /** Closes one connection at once, unsent bytes included. */
+  end(session: ServerHttp2Session): void;
 }
 
 /**
@@ -48,6 +50,14 @@ export function keepConnections(
       setTimeout(() => {
         for (const socket of sockets.open) socket.destroy();
       }, flushMs).unref();
+    },
+    end(session) {
+      const { remoteAddress, remotePort } = session.socket;
+      // A session does not close before its socket takes what is unsent.
+      session.destroy(undefined, constants.NGHTTP2_ENHANCE_YOUR_CALM);
+      for (const socket of sockets.open) {
+        if (socket.remotePort === remotePort && socket.remoteAddress === remoteAddress) socket.destroy();
+      }
     },
   };
 }

@@ -14,6 +14,7 @@ import type { GrpcHost } from './grpc-host.ts';
 import { countCalls, type ListenerLimits } from './grpc-limits.ts';
 import { refuseEarly } from './grpc-refusal.ts';
 import { explainUnknown } from './grpc-unknown-method.ts';
+import { countUnread } from './grpc-unread.ts';
 import { boundMessages, checkFlags, explainStatuses, type WireCall } from './grpc-wire.ts';
 import { type BoundMethod, bindMethods, type Hosted } from './host.ts';
 import type { Admit } from './interceptors/shed.ts';
@@ -21,6 +22,7 @@ import { maxMessageBytes } from './limits.ts';
 import type { OnRefused } from './refusal-report.ts';
 import { RequestBufferLimit, type RequestBufferOptions } from './request-buffer-limit.ts';
 import { defaultMaxRequestBytes } from './requests/max-request-bytes.ts';
+import { UnreadAnswerLimit } from './unread-answer-limit.ts';
 
 export interface GrpcServerOptions {
   /** Plain text without it. */
@@ -31,6 +33,8 @@ export interface GrpcServerOptions {
   unreadResetMs?: number;
   /** Limits of incomplete requests. Default 10 s and, over all calls, 256 MiB. */
   requestBuffers?: RequestBufferOptions;
+  /** The limit of unread answers, which other servers may share. Default: one of its own. */
+  unreadAnswers?: UnreadAnswerLimit | undefined;
   /** Receives every connection and may close it. */
   connected?: (socket: Socket) => void;
   /** The load shedder, asked before a call's request is read. */
@@ -97,6 +101,10 @@ export function grpcServer(services: readonly Hosted[], settings: GrpcServerOpti
   explainUnknown(server, host.onRefused);
   requireGrpc(server, host.unreadResetMs, host.onRefused);
   const connections = keepConnections(server, settings.connected);
+  countUnread(server, settings.unreadAnswers ?? new UnreadAnswerLimit(), (session) => {
+    host.onRefused('READER_TOO_SLOW');
+    connections.end(session);
+  });
   // Wrapped first and therefore called last: a call that the load shedder refuses is not counted.
   if (limits !== undefined) countCalls(server, methods, limits, host.unreadResetMs);
   if (admit !== undefined) refuseEarly(server, methods, admit, host.unreadResetMs);

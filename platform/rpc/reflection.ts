@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import { type DescFile, type DescService, toBinary } from '@bufbuild/protobuf';
 import { FileDescriptorProtoSchema } from '@bufbuild/protobuf/wkt';
 import type { Server } from '@grpc/grpc-js';
@@ -24,7 +25,39 @@ export function reflection(services: readonly DescService[]): Reflection {
     typeof ReflectionService
   >[0];
   const service = new ReflectionService(pkg, { services: services.map(({ typeName }) => typeName) });
-  return (server) => service.addToServer(server);
+  return (server) => {
+    const paused: Pick<Server, 'addService'> = {
+      addService: (definition, handlers) =>
+        server.addService(
+          definition,
+          Object.fromEntries(
+            Object.entries(handlers).map(([name, handler]) => [
+              name,
+              pauseWhileUnread(handler as unknown as DuplexHandler),
+            ]),
+          ) as unknown as typeof handlers,
+        ),
+    };
+    service.addToServer(paused);
+  };
+}
+
+type DuplexHandler = (call: Duplex) => void;
+
+/** The library answers every request at once; here it reads no further ones while its answers are unread. */
+export function pauseWhileUnread(handler: DuplexHandler): DuplexHandler {
+  return (call) => {
+    const write = call.write.bind(call) as (...args: unknown[]) => boolean;
+    call.write = (...args: unknown[]) => {
+      const goesOn = write(...args);
+      if (!goesOn) {
+        call.pause();
+        call.once('drain', () => call.resume());
+      }
+      return goesOn;
+    };
+    handler(call);
+  };
 }
 
 /** Imports come before what imports them. */

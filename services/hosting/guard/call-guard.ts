@@ -23,8 +23,10 @@ import { deadline } from '../../../platform/rpc/interceptors/deadline.ts';
 import { observe } from '../../../platform/rpc/interceptors/observe.ts';
 import { type Admit, shed } from '../../../platform/rpc/interceptors/shed.ts';
 import { validate } from '../../../platform/rpc/interceptors/validate.ts';
+import type { UnreadAnswerLimit } from '../../../platform/rpc/unread-answer-limit.ts';
 import { limitFigures } from '../../../platform/telemetry/limit-figures.ts';
 import { accessLog } from '../../../platform/telemetry/log.ts';
+import { unreadAnswerFigures } from '../../../platform/telemetry/unread-answer-figures.ts';
 import type { ProcessContext } from '../process-context.ts';
 import type { ServiceTable } from '../service-table.ts';
 import { limitUsers, listenerLimits } from './listener-limits.ts';
@@ -58,6 +60,8 @@ export interface CallGuard {
   readonly admit: Admit;
   /** The limits that a gRPC server applies before it reads a call. */
   readonly listenerLimits: ListenerLimits;
+  /** The limit of unread answers of all listeners together. */
+  readonly unreadAnswers: UnreadAnswerLimit;
   /** Bounds the connections from one address to one port. */
   boundConnections(): (socket: Socket) => void;
   readonly limits: CallLimits;
@@ -111,6 +115,7 @@ export function callGuard(context: ProcessContext, options: CallGuardOptions): C
     limited,
     admit,
     listenerLimits: listenerLimits({ ...counted, proxies }),
+    unreadAnswers: unreadAnswerFigures([metrics.registry], clock, log),
     boundConnections: () => boundConnections(config.limits.connectionsPerAddress, proxies),
     limits,
     proxies,

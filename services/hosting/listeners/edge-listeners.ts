@@ -47,6 +47,7 @@ export async function openEdgeListeners(process: ComposedProcess): Promise<Liste
     refusing: profile.storage?.refusing,
     onRefused: metrics.refused,
     connected: guard.boundConnections(),
+    unreadAnswers: guard.unreadAnswers,
     closers,
   });
   closers.add({

@@ -6,6 +6,7 @@ import {
 } from '../../../gen/ts/grpc/health/v1/health_pb.ts';
 import { closers as closerStack } from '../../../platform/lifecycle.ts';
 import { grpcTransport } from '../../../platform/rpc/grpc-transport.ts';
+import { UnreadAnswerLimit } from '../../../platform/rpc/unread-answer-limit.ts';
 import { createMetrics } from '../../../platform/telemetry/metrics.ts';
 import { openGrpcListener } from './grpc-listener.ts';
 
@@ -33,6 +34,7 @@ t.test('health reports separately whether writes are accepted and whether the pr
         admit: () => undefined,
         listenerLimits: { address() {}, other: () => undefined },
         boundConnections: () => () => {},
+        unreadAnswers: new UnreadAnswerLimit(),
       },
     },
     { port: 0, hosted: [], healthGuard: [], reflected: [] },

@@ -28,7 +28,7 @@ export interface GrpcListenerProcess {
     readonly config: { readonly process: Pick<ProcessContext['config']['process'], 'bind'> };
   };
   readonly profile: { readonly storage?: Pick<Storage, 'refusing' | 'onChange'> };
-  readonly guard: Pick<CallGuard, 'admit' | 'listenerLimits' | 'boundConnections'>;
+  readonly guard: Pick<CallGuard, 'admit' | 'listenerLimits' | 'boundConnections' | 'unreadAnswers'>;
 }
 
 export interface GrpcListener {
@@ -62,6 +62,7 @@ export async function openGrpcListener(
     limits: guard.listenerLimits,
     onRefused: metrics.refused('grpc'),
     connected: guard.boundConnections(),
+    unreadAnswers: guard.unreadAnswers,
     extend: reflection([...reflected, status.hosted.service]),
   });
   const { port, close } = await listening(

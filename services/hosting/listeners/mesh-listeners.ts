@@ -50,7 +50,12 @@ export async function openMeshListeners(process: ComposedProcess): Promise<Liste
     problem,
   });
   const { refusal, answer } = admission(unlimited, () => '');
-  const http = httpServer({ maxConnections: 100, idleMs: 60_000 });
+  const http = httpServer({
+    maxConnections: 100,
+    idleMs: 60_000,
+    unreadAnswers: guard.unreadAnswers,
+    onUnread: () => metrics.refused('http')('READER_TOO_SLOW'),
+  });
   http.on('request', (request, response) => {
     const path = (request.url ?? '').split('?', 1)[0]!;
     const refused = refusal(request);
