@@ -101,10 +101,11 @@ export function endSuite(t: Test, start: (t: Test, options: SubjectOptions) => P
   t.test('a slow reader is informed, and is reset if even that is unread', async (t) => {
     const { subject, client } = await opened(t, { slowReaderMs: 300 });
     const token = client.resumeToken();
-    await client.cut();
     const [informed, reset] = [openUnread(t, subject, token), openUnread(t, subject, token)];
     await until('the streams to be open', () => informed.isOpen() && reset.isOpen());
     const added = await subject.add(large, largeBytes);
+    await until('a reader that reads to have all', () => client.entries.length === large);
+    await client.cut();
     // The end is behind unread messages; one client reads on, the other does not.
     const limitMs = performance.now() + 600;
     await until('the limit to pass', () => performance.now() > limitMs);
