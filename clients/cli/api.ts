@@ -1,5 +1,6 @@
 import { type Client, createClient } from '@connectrpc/connect';
 import { GraphService } from '../../gen/ts/skein/graph/v1/graph_service_pb.ts';
+import { NotificationService } from '../../gen/ts/skein/notification/v1/notification_service_pb.ts';
 import { OpsService } from '../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { SearchService } from '../../gen/ts/skein/search/v1/search_service_pb.ts';
@@ -16,6 +17,7 @@ export interface Api {
   readonly posts: Client<typeof PostService>;
   readonly search: Client<typeof SearchService>;
   readonly timelines: Client<typeof TimelineService>;
+  readonly notifications: Client<typeof NotificationService>;
   readonly ops: Client<typeof OpsService>;
 }
 
@@ -47,6 +49,7 @@ export function apiOf(
     posts: createClient(PostService, transport),
     search: createClient(SearchService, transport),
     timelines: createClient(TimelineService, transport),
+    notifications: createClient(NotificationService, transport),
     ops: createClient(OpsService, transport),
   };
 }

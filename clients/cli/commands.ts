@@ -8,6 +8,7 @@ import { grant } from './commands/grant.ts';
 import { home } from './commands/home.ts';
 import { lag } from './commands/lag.ts';
 import { logLevel } from './commands/log-level.ts';
+import { notifications } from './commands/notifications.ts';
 import { operations } from './commands/operations.ts';
 import { post } from './commands/post.ts';
 import { like, repost } from './commands/react.ts';
@@ -38,6 +39,7 @@ export const commands: readonly Command[] = [
   like,
   repost,
   tail,
+  notifications,
   seed,
   grant,
   figures,

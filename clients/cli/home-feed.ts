@@ -1,34 +1,23 @@
-import { Code, ConnectError } from '@connectrpc/connect';
 import type {
   ListHomeTimelineResponse,
   StreamHomeTimelineResponse,
   TimelineEntry,
 } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
-import { pause, type TimedClock } from '../../platform/clock.ts';
-import type { ReasonName } from '../../platform/domain-error.ts';
-import { reasonOf } from '../../platform/errors.ts';
-import { retryAfterMs } from '../../platform/rpc/retry.ts';
+import { type Following, resumedStream } from './resumed-stream.ts';
 
 /** A change of a home timeline. */
 export type FeedItem =
   | { readonly what: 'added'; readonly entry: TimelineEntry }
   | { readonly what: 'removed'; readonly postId: string };
 
-export interface HomeFeedOptions {
+export interface HomeFeedOptions extends Following {
   /** Reads one page, of the given size. */
   list(pageSize: number, pageToken: string): Promise<ListHomeTimelineResponse>;
   stream(resumeToken: string): AsyncIterable<StreamHomeTimelineResponse>;
   /** How many earlier entries to start with. */
   last: number;
-  /** Called when the stream breaks and is resumed: once, however many tries that takes. */
-  broke(error: ConnectError): void;
-  clock: TimedClock;
-  signal: AbortSignal;
-  random?: () => number;
 }
 
-const firstPauseMs = 200;
-const maxPauseMs = 5_000;
 const pageSize = 100;
 /** How many pages are read to find the last seen entry when the stream cannot be resumed. */
 const maxCatchUpPages = 20;
@@ -37,61 +26,37 @@ const newestId = ':';
 /** As many as the pages of a catch-up hold. */
 const keptIds = pageSize * maxCatchUpPages;
 
-/** Codes after which a stream is not resumed. */
-const final: ReadonlySet<Code> = new Set([Code.Unauthenticated, Code.PermissionDenied, Code.Unimplemented]);
-/** Except for an expired access token, which is renewed. */
-const renewable: ReadonlySet<ReasonName | undefined> = new Set(['TOKEN_EXPIRED']);
-
 /**
  * Yields the newest entries, oldest first, and then all changes, across broken connections and server restarts: nothing
  * is lost and nothing comes twice. Ends with the signal.
  *
  * @throws ConnectError when the session is over
  */
-export async function* homeFeed(options: HomeFeedOptions): AsyncGenerator<FeedItem, void, void> {
-  const { signal, clock, stream, broke, random = Math.random } = options;
+export function homeFeed(options: HomeFeedOptions): AsyncGenerator<FeedItem, void, void> {
   const seen = seenEntries();
-  let token: string | undefined;
-  let failures = 0;
-
-  while (!signal.aborted) {
-    let waitMs = 0;
-    try {
-      if (token === undefined) {
-        // Posts removed while no stream was open; none at the start.
-        for (const postId of await seen.gone(options)) yield { what: 'removed', postId };
-        const { entries, resumeToken } = await seen.list(options);
-        token = resumeToken;
-        for (const entry of entries.toReversed()) yield { what: 'added', entry };
-      }
-      for await (const { resumeToken, event } of stream(token)) {
-        failures = 0;
-        if (event.case === 'added') {
-          for (const entry of event.value.entries) {
-            seen.add(entry);
-            yield { what: 'added', entry };
-          }
-        } else if (event.case === 'removed') {
-          yield { what: 'removed', postId: event.value.postId };
-        } else if (event.case === 'removalsIncomplete') {
-          for (const postId of await seen.gone(options)) yield { what: 'removed', postId };
-        }
-        // Only now: an interruption before the list was read must list again.
-        token = resumeToken;
-      }
-    } catch (reason) {
-      if (signal.aborted) return;
-      const error = ConnectError.from(reason);
-      const name = reasonOf(error);
-      if (final.has(error.code) && !renewable.has(name)) throw error;
-      // After too long a break the list gives the entries in between.
-      if (name === 'RESUME_TOKEN_TOO_OLD' || name === 'RESUME_TOKEN_INVALID') token = undefined;
-      if (failures === 0 && !renewable.has(name)) broke(error);
-      waitMs = retryAfterMs(error) ?? 0;
-    }
-    const backoffMs = random() * Math.min(maxPauseMs, firstPauseMs * 2 ** failures++);
-    await pause(clock, waitMs + backoffMs, signal);
+  async function* gone(): AsyncGenerator<FeedItem, void, void> {
+    for (const postId of await seen.gone(options)) yield { what: 'removed', postId };
   }
+  return resumedStream<StreamHomeTimelineResponse, FeedItem>({
+    ...options,
+    async *begin() {
+      // Posts removed while no stream was open; none at the start.
+      yield* gone();
+      const { entries, resumeToken } = await seen.list(options);
+      for (const entry of entries.toReversed()) yield { what: 'added', entry };
+      return resumeToken;
+    },
+    async *items({ event }) {
+      if (event.case === 'added') {
+        for (const entry of event.value.entries) {
+          seen.add(entry);
+          yield { what: 'added', entry };
+        }
+      } else if (event.case === 'removed') {
+        yield { what: 'removed', postId: event.value.postId };
+      } else if (event.case === 'removalsIncomplete') yield* gone();
+    },
+  });
 }
 
 /** The entries that were already yielded, as far as a list can give them again. */

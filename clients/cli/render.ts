@@ -1,5 +1,9 @@
 import { type Timestamp, timestampDate } from '@bufbuild/protobuf/wkt';
 import {
+  type Notification,
+  NotificationKind,
+} from '../../gen/ts/skein/notification/v1/notification_service_pb.ts';
+import {
   type Post,
   type ThreadItem,
   type Tombstone,
@@ -52,6 +56,29 @@ export function postText(post: Post, indent = ''): string {
 export function entryText({ post, repostedBy }: TimelineEntry): string {
   const text = postText(post!);
   return repostedBy === undefined ? text : `${personLine(repostedBy)} reposted\n${text}`;
+}
+
+/** What each kind of notification says its people did. */
+const deeds: Readonly<Record<NotificationKind, string>> = {
+  [NotificationKind.UNSPECIFIED]: 'did something',
+  [NotificationKind.MENTION]: 'mentioned you',
+  [NotificationKind.REPLY]: 'replied to you',
+  [NotificationKind.QUOTE]: 'quoted you',
+  [NotificationKind.LIKE]: 'liked your post',
+  [NotificationKind.REPOST]: 'reposted your post',
+  [NotificationKind.FOLLOW]: 'followed you',
+};
+
+/** The server counts up to here. */
+const manyPeople = 1_000;
+
+/** A notification: unread ones have a star; who did what and when, and the post. */
+export function notificationText({ kind, actors, actorCount, createTime, post, read }: Notification): string {
+  const others = actorCount - actors.length;
+  const more = actorCount >= manyPeople ? `${countText(others)} or more` : countText(others);
+  const people = [...actors.map(personLine), ...(others > 0 ? [`${more} others`] : [])].join(', ');
+  const head = `${read ? ' ' : '*'} ${people} ${deeds[kind] ?? 'did something'} · ${timeText(createTime)}`;
+  return post === undefined ? head : `${head}\n${postText(post, '    ')}`;
 }
 
 export function itemText({ content }: ThreadItem, indent: string): string {

@@ -47,6 +47,8 @@ export interface Cassandra {
   runIf<Row extends object>(one: Statement): Promise<Row | undefined>;
   /** All statements or none, eventually: others may see some before the rest. Does nothing for an empty list. */
   batch(statements: readonly Statement[]): Promise<void>;
+  /** All statements on one partition at once, if the conditions among them hold. @returns whether they were applied */
+  batchIf(statements: readonly Statement[]): Promise<boolean>;
   /**
    * The current time as a write timestamp: microseconds since 1970, strictly rising in this process.
    *
@@ -100,6 +102,8 @@ export function cassandraOn(client: cassandra.Client, keyspace: string, nowMs: (
     values.map((value) =>
       value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : value,
     );
+  const queriesOf = (statements: readonly Statement[]) =>
+    statements.map(({ cql, values }) => ({ query: named(cql), params: valued(values) }));
   const bounded = async <T>(work: Promise<T>): Promise<T> => {
     try {
       return await work;
@@ -153,8 +157,10 @@ export function cassandraOn(client: cassandra.Client, keyspace: string, nowMs: (
     },
     async batch(statements) {
       if (statements.length === 0) return;
-      const queries = statements.map(({ cql, values }) => ({ query: named(cql), params: valued(values) }));
-      await bounded(client.batch(queries, { logged: true }));
+      await bounded(client.batch(queriesOf(statements), { logged: true }));
+    },
+    async batchIf(statements) {
+      return (await bounded(client.batch(queriesOf(statements), { logged: true }))).wasApplied();
     },
     close: () => client.shutdown(),
   };

@@ -11,7 +11,7 @@ import { claimSweep } from '../../platform/idempotency/sweep.ts';
 import type { Migration } from '../../platform/migrations.ts';
 import type { Database } from '../../platform/sqlite/database.ts';
 import { maxStoredId } from '../../platform/sqlite/max-stored-id.ts';
-import type { EmbeddedHost, HostOf, Profile } from './host.ts';
+import type { EmbeddedHost, Host, HostOf, Profile } from './host.ts';
 import { runRelay } from './relay.ts';
 import { schedule } from './schedule.ts';
 
@@ -39,10 +39,15 @@ export function durableWrites(
     outbox,
     claims,
     start(swept = claims) {
-      schedule(host, { name: `${service} claims`, ...claimSweep(swept) });
+      sweepClaims(host, service, swept);
       return runRelay(host, service, outbox);
     },
   };
+}
+
+/** Sweeps the claims of a service that publishes no events of its own, until the process closes. */
+export function sweepClaims(host: Host, service: string, claims: Pick<ClaimStore, 'sweep'>): void {
+  schedule(host, { name: `${service} claims`, ...claimSweep(claims) });
 }
 
 export interface SqliteWritesOptions {

@@ -1,6 +1,10 @@
 import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
 import { FollowUserRequestSchema, GraphService } from '../../gen/ts/skein/graph/v1/graph_service_pb.ts';
 import {
+  NotificationService,
+  StreamNotificationsRequestSchema,
+} from '../../gen/ts/skein/notification/v1/notification_service_pb.ts';
+import {
   CreatePostRequestSchema,
   LikePostRequestSchema,
   PostService,
@@ -23,6 +27,7 @@ interface Page {
 
 const { listHomeTimeline, listUserTimeline, streamHomeTimeline } = TimelineService.method;
 const { createPost, likePost } = PostService.method;
+const { streamNotifications } = NotificationService.method;
 const { followUser } = GraphService.method;
 
 type Headers = WireRequest['headers'];
@@ -46,6 +51,12 @@ export function userPage(viewer: Person, author: Person, { size, token }: Page):
 export function homeStream(viewer: Person): WireRequest {
   const request = create(StreamHomeTimelineRequestSchema);
   return wire(streamHomeTimeline, viewer, toBinary(StreamHomeTimelineRequestSchema, request));
+}
+
+/** A stream of notifications that starts now. */
+export function notificationStream(viewer: Person): WireRequest {
+  const request = create(StreamNotificationsRequestSchema);
+  return wire(streamNotifications, viewer, toBinary(StreamNotificationsRequestSchema, request));
 }
 
 export function newPost(author: Person, text: string): WireRequest {

@@ -12,6 +12,7 @@ const benchmarks: Readonly<Record<string, readonly string[]>> = {
   'idle-streams': [],
   famous: [],
   'fan-out': ['--rounds', '3', '--posts', '1000', '--famous', '40'],
+  notify: ['--seconds', '6'],
   mix: ['--seconds', '10', '--search', '5'],
 };
 

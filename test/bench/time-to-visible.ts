@@ -1,4 +1,4 @@
-import type { Wire } from './harness/wire.ts';
+import type { Wire, WireRequest } from './harness/wire.ts';
 import type { Person } from './reed98.ts';
 import { homePage, homeStream } from './requests.ts';
 
@@ -30,8 +30,12 @@ interface Watching {
   readonly waiting: Map<string, () => void>;
 }
 
-/** Opens a stream for each viewer and waits for all. A post counts as visible when its message has arrived. */
-export async function streaming(wire: Wire, viewers: readonly Person[]): Promise<UntilVisible> {
+/** Opens a stream for each viewer, by default the home stream, and waits for all. A post counts as visible when its message has arrived. */
+export async function streaming(
+  wire: Wire,
+  viewers: readonly Person[],
+  streamOf: (viewer: Person) => WireRequest = homeStream,
+): Promise<UntilVisible> {
   const watching = new Map<string, Watching>();
   const open = (viewer: Person) =>
     new Promise<void>((resolve, reject) => {
@@ -43,7 +47,7 @@ export async function streaming(wire: Wire, viewers: readonly Person[]): Promise
         if (recent.length > keptMessages) recent.shift();
         for (const [postId, seen] of waiting) if (message.includes(postId, 0, 'latin1')) seen();
       };
-      wire.stream(homeStream(viewer), onMessage).catch(reject);
+      wire.stream(streamOf(viewer), onMessage).catch(reject);
     });
   await Promise.all(viewers.map(open));
   return async (viewer, postId) => {

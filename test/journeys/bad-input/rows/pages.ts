@@ -61,6 +61,8 @@ export async function pageTokenRows(
     const subject = (['postId', 'userId'] as const).find((name) => name in request);
     if (accessOf(method) === Access.OPERATOR) {
       // All operators see the same lists.
+    } else if ('notificationId' in request) {
+      // For everybody but its reader a notification does not exist.
     } else if (subject === undefined) {
       bad["another user's page token"] = await tokenOf(caller, method, request, cast.as(cast.bob));
     } else {

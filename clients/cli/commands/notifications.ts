@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { toJson } from '@bufbuild/protobuf';
+import {
+  ListNotificationsResponseSchema,
+  type Notification,
+  NotificationSchema,
+  type StreamNotificationsResponse,
+} from '../../../gen/ts/skein/notification/v1/notification_service_pb.ts';
+import { systemClock } from '../../../platform/clock.ts';
+import { type Context, command } from '../command.ts';
+import { exitCodes, faultReport } from '../fault.ts';
+import { noteNextPage, pageDocs, pageOf, pageOptions } from '../options.ts';
+import { notificationText } from '../render.ts';
+import { resumedStream } from '../resumed-stream.ts';
+
+type Item =
+  | { readonly what: 'added'; readonly notification: Notification }
+  | { readonly what: 'removed'; readonly id: string }
+  | { readonly what: 'read'; readonly upToId: string; readonly unreadCount: number };
+
+export const notifications = command({
+  name: 'notifications',
+  usage: '[--follow] [--read]',
+  summary: 'what others did: mentions, replies, quotes, likes, reposts and follows, newest first',
+  examples: ['skein notifications --read', 'skein notifications --follow --json'],
+  options: { ...pageOptions, follow: { type: 'boolean' }, read: { type: 'boolean' } },
+  optionDocs: {
+    ...pageDocs('', 20),
+    follow: 'go on with new ones, until Ctrl-C',
+    read: 'mark the newest one shown, and all before it, as read',
+  },
+  async run(context, _words, options) {
+    if (options.follow === true) return follow(context);
+    const client = context.as(context.session()).notifications;
+    const answer = await client.listNotifications(pageOf(options, 20));
+    const [newest] = answer.notifications;
+    context.out.message(
+      ListNotificationsResponseSchema,
+      answer,
+      newest === undefined ? 'nothing yet' : answer.notifications.map(notificationText).join('\n'),
+    );
+    if (options.read === true && newest !== undefined)
+      await client.markRead({ upToId: newest.id, requestId: randomUUID() });
+    noteNextPage(context.out, 'notifications', answer.nextPageToken);
+    return undefined;
+  },
+});
+
+/** Shows what comes; after a break too long to resume, what the first page has and was not shown. */
+async function follow(context: Context) {
+  const { out, signal } = context;
+  const { notifications: client } = context.as(context.session());
+  let newestId: string | undefined;
+  const added = (notification: Notification): Item => {
+    if (newestId === undefined || notification.id > newestId) newestId = notification.id;
+    return { what: 'added', notification };
+  };
+  const feed = resumedStream<StreamNotificationsResponse, Item>({
+    stream: (resumeToken) => client.streamNotifications({ resumeToken }),
+    async *begin() {
+      const first = await client.listNotifications({ pageSize: newestId === undefined ? 10 : 100 });
+      const unseen = first.notifications.filter(({ id }) => newestId === undefined || id > newestId);
+      for (const notification of unseen.toReversed()) yield added(notification);
+      newestId ??= '';
+      return first.resumeToken;
+    },
+    async *items({ event }) {
+      if (event.case === 'added') for (const each of event.value.notifications) yield added(each);
+      else if (event.case === 'removed') yield { what: 'removed', id: event.value.notificationId };
+      else if (event.case === 'read') yield { what: 'read', ...event.value };
+    },
+    broke: (error) =>
+      out.note(`(${faultReport(error, context.where.grpc).line}; going on as soon as it can)`),
+    clock: systemClock,
+    signal,
+  });
+  for await (const item of feed) {
+    if (item.what === 'added') {
+      const { notification } = item;
+      out.answer({ added: toJson(NotificationSchema, notification) }, `${notificationText(notification)}\n`);
+    } else if (item.what === 'removed') out.answer({ removed: item.id }, `(${item.id} is gone)\n`);
+    else
+      out.answer(
+        { read: { upToId: item.upToId, unreadCount: item.unreadCount } },
+        `(read up to ${item.upToId}; ${item.unreadCount} unread)\n`,
+      );
+  }
+  return exitCodes.interrupted;
+}

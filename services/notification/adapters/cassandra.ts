@@ -1,0 +1,68 @@
+import { type Cassandra, type Statement, statement } from '../../../platform/cassandra/cassandra.ts';
+import type { CassandraMigration } from '../../../platform/cassandra/migrate.ts';
+import type { Clock } from '../../../platform/clock.ts';
+import type { InboxRows, Row, RowChange } from '../ports.ts';
+
+/** Rows end by their TTL. The revision is of the partition. */
+export const cassandraInboxMigrations: readonly CassandraMigration[] = [
+  {
+    name: 'inbox',
+    statements: [
+      `CREATE TABLE IF NOT EXISTS :inbox (
+        part text, key text, value text, revision bigint static, PRIMARY KEY (part, key)
+      ) WITH CLUSTERING ORDER BY (key DESC)`,
+    ],
+  },
+];
+
+const REVISION = 'SELECT revision FROM :inbox WHERE part = ? LIMIT 1';
+const GET = 'SELECT key, value FROM :inbox WHERE part = ? AND key IN ?';
+const FIND = 'SELECT part, value FROM :inbox WHERE part IN ? AND key = ?';
+const NEWEST = 'SELECT key, value FROM :inbox WHERE part = ? AND key >= ? AND key < ?';
+const NEXT = 'UPDATE :inbox USING TTL ? SET revision = ? WHERE part = ? IF revision = ?';
+const PUT = 'INSERT INTO :inbox (part, key, value) VALUES (?, ?, ?) USING TTL ?';
+const REMOVE = 'DELETE FROM :inbox WHERE part = ? AND key = ?';
+const DROP = 'DELETE FROM :inbox WHERE part = ?';
+
+/** A partition that was deleted has no revision, as a new one. */
+const NONE = 0;
+
+/**
+ * The inbox in Cassandra. A commit is one conditional batch on one partition, so all its rows appear at once, and of two
+ * commits on one revision one is refused.
+ */
+export function cassandraInboxRows(db: Cassandra, clock: Pick<Clock, 'nowMs'>): InboxRows {
+  /** 0 means without end. */
+  const ttlOf = (expiresMs: number | undefined): number =>
+    expiresMs === undefined ? 0 : Math.max(1, Math.ceil((expiresMs - clock.nowMs()) / 1_000));
+  const written = (part: string, { key, value, expiresMs }: RowChange): Statement =>
+    value === undefined ? statement(REMOVE, part, key) : statement(PUT, part, key, value, ttlOf(expiresMs));
+  const valuesBy = <K extends string>(found: readonly ({ value: string } & Record<K, string>)[], by: K) =>
+    new Map(found.map((row) => [row[by], row.value]));
+  return {
+    async revision(part) {
+      const row = await db.getSerial<{ revision: bigint | null }>(REVISION, part);
+      return Number(row?.revision ?? NONE);
+    },
+    get: async (part, keys) =>
+      valuesBy(await db.all<{ key: string; value: string }>(GET, [part, [...new Set(keys)]]), 'key'),
+    find: async (parts, key) =>
+      valuesBy(await db.all<{ part: string; value: string }>(FIND, [[...parts], key]), 'part'),
+    newest: (part, { from, below, limit }) => db.all<Row>(NEWEST, [part, from, below], limit),
+    async commit(part, revision, changes) {
+      const expiries = changes.flatMap(({ value, expiresMs }) => (value === undefined ? [] : [expiresMs]));
+      // The revision of a partition that expires ends with the rows of this commit. An expiry refuses open commits.
+      const expires = expiries.length > 0 && expiries.every((ms) => ms !== undefined);
+      const ttl = expires ? ttlOf(Math.max(...(expiries as number[]))) : 0;
+      const next = statement(
+        NEXT,
+        ttl,
+        BigInt(revision + 1),
+        part,
+        revision === NONE ? null : BigInt(revision),
+      );
+      return db.batchIf([next, ...changes.map((change) => written(part, change))]);
+    },
+    drop: (part) => db.run(statement(DROP, part)),
+  };
+}

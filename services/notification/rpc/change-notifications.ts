@@ -1,0 +1,75 @@
+import { NotificationService } from '../../../gen/ts/skein/notification/v1/notification_service_pb.ts';
+import { requireUser } from '../../../platform/auth/caller.ts';
+import { idempotent } from '../../../platform/idempotency/idempotent.ts';
+import type { NotificationHandlers, RpcContext } from './context.ts';
+import { decodeSettings, encodeSettings } from './encode.ts';
+
+type Rpcs =
+  | 'markRead'
+  | 'getNotificationSettings'
+  | 'updateNotificationSettings'
+  | 'muteThread'
+  | 'unmuteThread';
+
+export function changeNotifications({ app, claims }: RpcContext): Pick<NotificationHandlers, Rpcs> {
+  const { method } = NotificationService;
+  const newIds = () => ({});
+  return {
+    markRead(request, context) {
+      const { userId } = requireUser(context);
+      return idempotent({
+        claims,
+        context,
+        method: method.markRead,
+        request,
+        newIds,
+        run: async () => ({ unreadCount: await app.markRead(userId, request.upToId) }),
+      });
+    },
+    async getNotificationSettings(_request, context) {
+      return { settings: encodeSettings(await app.getSettings(requireUser(context).userId)) };
+    },
+    updateNotificationSettings(request, context) {
+      const { userId } = requireUser(context);
+      return idempotent({
+        claims,
+        context,
+        method: method.updateNotificationSettings,
+        request,
+        newIds,
+        async run() {
+          const settings = await app.updateSettings(userId, decodeSettings(request.settings));
+          return { settings: encodeSettings(settings) };
+        },
+      });
+    },
+    muteThread(request, context) {
+      const { userId } = requireUser(context);
+      return idempotent({
+        claims,
+        context,
+        method: method.muteThread,
+        request,
+        newIds,
+        async run() {
+          await app.setThreadMuted(userId, request.postId, true);
+          return {};
+        },
+      });
+    },
+    unmuteThread(request, context) {
+      const { userId } = requireUser(context);
+      return idempotent({
+        claims,
+        context,
+        method: method.unmuteThread,
+        request,
+        newIds,
+        async run() {
+          await app.setThreadMuted(userId, request.postId, false);
+          return {};
+        },
+      });
+    },
+  };
+}
