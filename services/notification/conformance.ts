@@ -21,11 +21,8 @@ export function inboxConformance(t: Test, open: OpenRows, skip: { readonly expir
     t.equal(await rows.revision('ada/1'), 1);
     t.equal(await rows.commit('ada/1', 1, [put('b', 'B'), { key: 'a', value: undefined }]), true);
     t.strictSame(
-      [...(await rows.get('ada/1', ['a', 'b', 'c', 'b', 'x']))],
-      [
-        ['b', 'B'],
-        ['c', 'c'],
-      ],
+      await rows.get('ada/1', ['a', 'b', 'c', 'b', 'x']),
+      new Map(Object.entries({ b: 'B', c: 'c' })),
     );
     t.equal(await rows.revision('ada/1'), 2);
   });
@@ -41,9 +38,16 @@ export function inboxConformance(t: Test, open: OpenRows, skip: { readonly expir
 
   t.test('of commits on one revision at the same time exactly one applies', async (t) => {
     const rows = await open(t, testClock());
+    /** Repeats a commit that the store gave up. */
+    const commit = async (revision: number, name: string): Promise<boolean> => {
+      for (;;) {
+        if (await rows.commit('p', revision, [put('who', name)])) return true;
+        if ((await rows.revision('p')) !== revision) return false;
+      }
+    };
     for (let revision = 0; revision < 5; revision++) {
       const names = ['a', 'b', 'c', 'd'];
-      const done = await Promise.all(names.map((name) => rows.commit('p', revision, [put('who', name)])));
+      const done = await Promise.all(names.map((name) => commit(revision, name)));
       t.equal(done.filter(Boolean).length, 1);
       t.equal((await rows.get('p', ['who'])).get('who'), names[done.indexOf(true)]);
     }

@@ -37,7 +37,7 @@ export interface InboxRows {
   /**
    * Makes all changes at once, at most 500, if the revision is still the given one.
    *
-   * @returns false if it is not; nothing has changed then
+   * @returns false if it is not, or if the store gave up between commits at the same time; nothing has changed then
    */
   commit(partition: string, revision: number, changes: readonly RowChange[]): Promise<boolean>;
   /** Removes a partition with all rows. */

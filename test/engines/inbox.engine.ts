@@ -1,6 +1,7 @@
 // Engines: cassandra redis
 import t from 'tap';
 import { systemClock, testClock } from '../../platform/clock.ts';
+import { DomainError } from '../../platform/domain-error.ts';
 import { idAtTime } from '../../platform/ids.ts';
 import { redisClient } from '../../platform/redis/client.ts';
 import { processIds } from '../../platform/testing/process-ids.ts';
@@ -53,6 +54,52 @@ t.test('the inbox in Cassandra', async (t) => {
         ['q', 'b', false, false],
       ],
     );
+  });
+
+  t.test('a commit without an answer is looked up', async (t) => {
+    const lost = new DomainError('DEPENDENCY_UNAVAILABLE', 'no answer');
+    const rows = cassandraInboxRows(db, systemClock);
+    const others = async (count: number) => {
+      for (let n = 0; n < count; n++) await rows.commit('p', await rows.revision('p'), [put('x', 'other')]);
+    };
+    /** Commits are made or not, `count` others follow, and the answer is lost. */
+    const losing = (isMade: boolean, count: number) =>
+      cassandraInboxRows(
+        {
+          ...db,
+          async batchIf(statements) {
+            if (isMade) await db.batchIf(statements);
+            await others(count);
+            throw lost;
+          },
+        },
+        systemClock,
+      );
+    const put = (key: string, value: string) => ({ key, value });
+    for (const { isMade, count, expected } of [
+      { isMade: true, count: 0, expected: true },
+      { isMade: true, count: 15, expected: true },
+      { isMade: false, count: 0, expected: false },
+      { isMade: false, count: 16, expected: false },
+    ]) {
+      await empty();
+      await others(3);
+      const name = `${isMade ? 'made' : 'not made'}, ${count} others`;
+      t.equal(await losing(isMade, count).commit('p', 3, [put('a', 'own')]), expected, name);
+      t.equal((await rows.get('p', ['a'])).get('a'), isMade ? 'own' : undefined, name);
+    }
+    for (const [isMade, count] of [
+      [true, 16],
+      [false, 17],
+    ] as const) {
+      await empty();
+      await others(3);
+      await t.rejects(
+        losing(isMade, count).commit('p', 3, [put('a', 'own')]),
+        lost,
+        'too many others to tell',
+      );
+    }
   });
 
   t.test('two processes that notify one reader at the same time count every deed once', async (t) => {
