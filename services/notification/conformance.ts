@@ -59,8 +59,11 @@ export function inboxConformance(t: Test, open: OpenRows, skip: { readonly expir
     await rows.commit('q', 0, [put('a', 'of q')]);
     t.strictSame(await rows.find(['q', 'p', 'r'], 'a'), new Map(Object.entries({ q: 'of q', p: 'of p' })));
     t.strictSame([...(await rows.find(['p', 'q'], 'b')).keys()], ['p']);
+    await rows.commit('q', 1, [{ key: 'b', value: undefined }]);
+    t.strictSame(await rows.revisions(['q', 'p', 'r']), new Map(Object.entries({ q: 2, p: 1 })));
     await rows.drop('p');
     t.equal(await rows.revision('p'), 0);
+    t.strictSame([...(await rows.revisions(['q', 'p'])).keys()], ['q'], 'a dropped partition has no commit');
     t.equal((await rows.find(['p', 'q'], 'a')).size, 1);
     t.equal(await rows.commit('p', 0, [put('a', 'again')]), true, 'a dropped partition is new');
     t.equal((await rows.get('p', ['a'])).get('a'), 'again');

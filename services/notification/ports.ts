@@ -28,6 +28,8 @@ export interface KeyRange {
 export interface InboxRows {
   /** The number of the last commit; 0 for a new partition. */
   revision(partition: string): Promise<number>;
+  /** The numbers of the last commits of several partitions, without the new ones. */
+  revisions(partitions: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** The values of at most 1,000 keys. Missing rows are absent. */
   get(partition: string, keys: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** The values of one key in several partitions, by partition. */

@@ -23,6 +23,7 @@ export const cassandraInboxMigrations: readonly CassandraMigration[] = [
 ];
 
 const REVISION = 'SELECT revision FROM :inbox WHERE part = ? LIMIT 1';
+const REVISIONS = 'SELECT DISTINCT part, revision FROM :inbox WHERE part IN ?';
 const DECIDED = 'SELECT revision, commits FROM :inbox WHERE part = ? LIMIT 1';
 const GET = 'SELECT key, value FROM :inbox WHERE part = ? AND key IN ?';
 const FIND = 'SELECT part, value FROM :inbox WHERE part IN ? AND key = ?';
@@ -80,6 +81,12 @@ export function cassandraInboxRows(db: Cassandra, clock: Pick<Clock, 'nowMs'>): 
     async revision(part) {
       const row = await db.getSerial<{ revision: bigint | null }>(REVISION, part);
       return Number(row?.revision ?? NONE);
+    },
+    async revisions(parts) {
+      const found = await db.all<{ part: string; revision: bigint | null }>(REVISIONS, [[...parts]]);
+      return new Map(
+        found.flatMap(({ part, revision }) => (revision === null ? [] : [[part, Number(revision)]])),
+      );
     },
     get: async (part, keys) =>
       valuesBy(await db.all<{ key: string; value: string }>(GET, [part, [...new Set(keys)]]), 'key'),

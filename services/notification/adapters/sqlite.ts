@@ -27,12 +27,21 @@ export function newestChangeId(db: Database): string {
 
 const live = '(expires_ms = 0 OR expires_ms > ?)';
 
+const REVISION = 'SELECT revision FROM inbox_part WHERE part = ?';
+
 export function sqliteInboxRows(db: Database, clock: Pick<Clock, 'nowMs'>): InboxRows & RowSweep {
   return {
     revision: async (part) =>
-      db.read((rows) =>
-        rows.get<{ revision: number }>('SELECT revision FROM inbox_part WHERE part = ?', part),
-      )?.revision ?? 0,
+      db.read((rows) => rows.get<{ revision: number }>(REVISION, part))?.revision ?? 0,
+    revisions: async (parts) =>
+      db.read((rows) => {
+        const found = new Map<string, number>();
+        for (const part of parts) {
+          const row = rows.get<{ revision: number }>(REVISION, part);
+          if (row) found.set(part, row.revision);
+        }
+        return found;
+      }),
     get: async (part, keys) =>
       db.read((rows) => {
         const sql = `SELECT value FROM inbox WHERE part = ? AND key = ? AND ${live}`;
@@ -69,7 +78,7 @@ export function sqliteInboxRows(db: Database, clock: Pick<Clock, 'nowMs'>): Inbo
       ),
     commit: (part, revision, changes) =>
       db.write((tx) => {
-        const found = tx.get<{ revision: number }>('SELECT revision FROM inbox_part WHERE part = ?', part);
+        const found = tx.get<{ revision: number }>(REVISION, part);
         if ((found?.revision ?? 0) !== revision) return false;
         tx.run(
           `INSERT INTO inbox_part (part, revision) VALUES (?, ?)

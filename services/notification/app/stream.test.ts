@@ -1,7 +1,7 @@
 import t from 'tap';
 import type { ResumePoint } from '../../../platform/streams/resume-point.ts';
 import { settle } from '../../../platform/testing/until.ts';
-import { type SmallNetwork, smallNetwork, textOf } from '../testing/network.ts';
+import { countedRows, type SmallNetwork, smallNetwork, textOf } from '../testing/network.ts';
 
 /** Ada's stream; each look as words. */
 function stream({ app }: SmallNetwork, from?: ResumePoint) {
@@ -91,6 +91,22 @@ t.test('a read mark reaches other devices with the unread count', async (t) => {
   await app.markRead('ada', items[0]!.id);
   await app.markRead('ada', items[1]!.id);
   t.strictSame((await looks()).found, ['read, 0 left']);
+});
+
+t.test('a heartbeat of an idle stream is one read', async (t) => {
+  const { calls, around } = countedRows();
+  const network = smallNetwork(around);
+  const { app, clock, deed } = network;
+  await app.notify(deed('like', 'a'));
+  const { source, looks } = stream(network);
+  await looks();
+  calls.length = 0;
+  for (let n = 0; n < 3; n++) {
+    clock.advance(1_000);
+    t.ok(await source.unchanged!());
+  }
+  t.strictSame(calls, ['revisions', 'revisions', 'revisions']);
+  source.close();
 });
 
 t.test('an idle stream compares, and a lost hint is found without one', async (t) => {

@@ -6,14 +6,14 @@ import {
   resumeTokenTooOld,
 } from '../../../platform/streams/resume-point.ts';
 import type { Change } from '../domain/changes.ts';
-import { endOf, keys, ownPartition } from '../domain/keys.ts';
+import { endOf, keys } from '../domain/keys.ts';
 import type { LiveReaders } from '../domain/live-readers.ts';
 import type { ShownRow } from '../domain/shown-row.ts';
 import type { AppContext } from './context.ts';
-import { partitionsOf } from './list.ts';
 import type { Marks } from './marks.ts';
 import type { Show } from './show.ts';
 import { readChange } from './stored.ts';
+import { inboxOf, versionOf } from './version.ts';
 
 /** A message of a stream beside new rows. */
 export type Notice =
@@ -44,33 +44,28 @@ type Context = Pick<AppContext, 'rows' | 'ids' | 'nowMs' | 'ttlMs' | 'timeOf'>;
 export function streams(context: Context, shows: Show, marks: Marks, live: LiveReaders): Streams {
   const { rows, ids, nowMs, ttlMs, timeOf } = context;
   const prefix = keys.change('');
-  const changesFrom = async (readerId: string, floor: string, limit: number): Promise<Change[]> => {
-    const range = { from: keys.change(floor), below: endOf(prefix), limit };
-    const partitions = [ownPartition(readerId), ...partitionsOf(context, readerId)];
-    const found = await Promise.all(partitions.map((partition) => rows.newest(partition, range)));
+  /** Every change from the floor on, oldest first. */
+  const changesAbove = async (readerId: string, floor: string): Promise<Change[]> => {
+    const range = { from: keys.change(floor), below: endOf(prefix), limit: maxAboveFloor + 1 };
+    const partitions = inboxOf(context, readerId);
+    const found = (await Promise.all(partitions.map((partition) => rows.newest(partition, range)))).flat();
+    if (found.length > maxAboveFloor) throw resumeTokenTooOld();
     return found
-      .flat()
       .map(({ key, value }) => readChange(key.slice(prefix.length), value))
       .toSorted((a, b) => (a.id < b.id ? -1 : 1));
   };
-  /** Every change from the floor on, oldest first. */
-  const changesAbove = async (readerId: string, floor: string): Promise<Change[]> => {
-    const changes = await changesFrom(readerId, floor, maxAboveFloor + 1);
-    if (changes.length > maxAboveFloor) throw resumeTokenTooOld();
-    return changes;
-  };
 
   const open: OpenNotifications = (readerId) => (from, wake) => {
-    /** What the last look read. */
-    let seen: { readonly floor: string; readonly ids: ReadonlySet<string> } | undefined;
+    /** The inbox as the last look read it. */
+    let seen: string | undefined;
     const list = listStream<Change, Change>(from, {
       async view(asked) {
         const lowWatermarkId = ids.lowWatermark();
         const floor = asked ?? lowWatermarkId;
         if (timeOf(floor) <= nowMs() - ttlMs) throw resumeTokenTooOld();
+        // Before its rows: what is committed between is read again.
+        seen = await versionOf(context, readerId);
         const candidates = await changesAbove(readerId, floor);
-        const above = candidates.filter(({ id }) => id >= lowWatermarkId);
-        seen = { floor: lowWatermarkId, ids: new Set(above.map(({ id }) => id)) };
         return { floor, lowWatermarkId, candidates, show: async (changes) => changes };
       },
       idOf: ({ id }) => id,
@@ -111,16 +106,11 @@ export function streams(context: Context, shows: Show, marks: Marks, live: LiveR
       },
       async unchanged() {
         if (seen === undefined) return undefined;
-        const { floor, ids: known } = seen;
+        // Before the version, which has every commit of an id below it.
         const lowWatermarkId = ids.lowWatermark();
-        const changes = await changesFrom(readerId, floor, known.size + 1);
-        if (changes.some(({ id }) => !known.has(id))) return undefined;
+        if ((await versionOf(context, readerId)) !== seen) return undefined;
         const point = list.advance(lowWatermarkId);
-        if (point) {
-          last = point;
-          const above = changes.filter(({ id }) => id >= lowWatermarkId);
-          seen = { floor: lowWatermarkId, ids: new Set(above.map(({ id }) => id)) };
-        }
+        last = point ?? last;
         return point;
       },
       close: live.join(readerId, wake),

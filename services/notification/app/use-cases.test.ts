@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import t from 'tap';
 import { domainErrorLike } from '../../../platform/testing/domain-error-like.ts';
 import { finalVersion } from '../domain/deed.ts';
-import { smallNetwork } from '../testing/network.ts';
+import { countedRows, smallNetwork } from '../testing/network.ts';
 
 const day = 86_400_000;
 
@@ -256,4 +256,31 @@ t.test('a post liked 5,000 times costs 1,000 rows, and then one read for each li
   await app.takeBack(deed('like', 'a999'));
   await app.takeBack(deed('like', 'b1'));
   t.strictSame(await list(), ['like post a998 a997 a996 1000']);
+});
+
+t.test('the unread count is counted when something has changed, or has expired', async (t) => {
+  const { calls, around } = countedRows();
+  const { app, deed, clock } = smallNetwork(around);
+  const counted = async () => {
+    calls.length = 0;
+    const count = await app.unreadCount('ada');
+    return [count, calls.includes('newest') ? 'counted' : 'known'];
+  };
+  await app.notify(deed('follow', 'a'));
+  t.strictSame(await counted(), [1, 'counted']);
+  t.strictSame(await counted(), [1, 'known']);
+  await app.notify(deed('like', 'a'));
+  t.strictSame(await counted(), [2, 'counted']);
+  await app.takeBack(deed('like', 'a'));
+  t.strictSame(await counted(), [1, 'counted']);
+  t.strictSame(await counted(), [1, 'known']);
+  const { items } = await app.listRows('ada', { belowId: undefined, size: 5, kinds: new Set() });
+  t.equal(await app.markRead('ada', items[0]!.id), 0);
+  t.strictSame(await counted(), [0, 'known']);
+  await app.notify(deed('follow', 'b'));
+  t.strictSame(await counted(), [1, 'counted']);
+  clock.advance(90 * day);
+  t.strictSame((await counted())[0], 1);
+  clock.advance(day);
+  t.strictSame((await counted())[0], 0);
 });

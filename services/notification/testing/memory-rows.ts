@@ -15,6 +15,8 @@ export function memoryRows(clock: { nowMs(): number }): InboxRows {
     new Map(pairs.filter((pair): pair is readonly [string, string] => pair[1] !== undefined));
   return {
     revision: async (part) => parts.get(part)?.revision ?? 0,
+    revisions: async (some) =>
+      new Map(some.filter((part) => parts.has(part)).map((part) => [part, parts.get(part)!.revision])),
     get: async (part, keys) => found(keys.map((key) => [key, live(part, key)])),
     find: async (some, key) => found(some.map((part) => [part, live(part, key)])),
     newest: async (part, { from, below, limit }) =>

@@ -102,3 +102,18 @@ export function smallNetwork(around: (rows: InboxRows) => InboxRows = (rows) => 
     },
   };
 }
+
+/** Rows that note the names of their methods as they are called. */
+export function countedRows(): { calls: string[]; around: (rows: InboxRows) => InboxRows } {
+  const calls: string[] = [];
+  return {
+    calls,
+    around: (rows) =>
+      new Proxy(rows, {
+        get(target, name: keyof InboxRows) {
+          calls.push(name);
+          return target[name];
+        },
+      }),
+  };
+}
