@@ -30,6 +30,12 @@ TEA=$(post "chamomile$RUN")
 eventually 'a search finds a new post' "$TEA" search "chamomile$RUN from:ada$RUN"
 call skein.post.v1.PostService/DeletePost "{\"postId\":\"$TEA\",\"requestId\":\"gone\"}" "$A" > "$OUT/deleted.txt"
 eventually 'and no longer when it is deleted' '^\{\}$' search "chamomile$RUN"
+notified() { call skein.notification.v1.NotificationService/ListNotifications '{}' "$A"; }
+react() { call "skein.post.v1.PostService/$1" "{\"postId\":\"$FIRST\",\"requestId\":\"$1\"}" "$B" > "$OUT/react.txt"; }
+react LikePost
+eventually 'a like is a notification' 'NOTIFICATION_KIND_LIKE' notified
+unread() { call skein.notification.v1.NotificationService/GetUnreadCount '{}' "$A"; }
+eventually 'and unread, with the follow' '"unreadCount":2' unread
 expect 'a mesh-only RPC is not reached through the front' 'unimplemented|not found|Not Found|404' "$(call skein.user.mesh.v1.UserMeshService/GetSigningKeys '{}' "$A")"
 expect 'the keys are published' '"kid"' "$(curl -sS "$HTTP/.well-known/jwks.json")"
 
@@ -42,6 +48,11 @@ for service in $(node services/main.ts list | sed 's/$/-1/'); do
   eventually "$service is started again" "^$((before + 1))$" starts
 done
 expect 'nothing was lost' "$FIRST" "$(home)"
+
+react UnlikePost
+eventually 'an unlike takes its notification back; the follow stays' '"unreadCount":1' unread
+expect 'the follow is listed' 'NOTIFICATION_KIND_FOLLOW' "$(notified)"
+expect 'the like is not' '^0$' "$(notified | grep -c NOTIFICATION_KIND_LIKE)"
 
 stop_cluster; expect 'SIGTERM stops it cleanly' '^0$' "$?"
 expect 'and says so' '^stopped$' "$(tail -n 1 "$OUT/out.txt")"
