@@ -4,6 +4,7 @@ import { apiDocs } from './api-docs.ts';
 import { comesBack } from './comes-back.ts';
 import { drafts } from './drafts.ts';
 import { lists } from './lists.ts';
+import { notifications } from './notifications.ts';
 import { search } from './search.ts';
 import { desktop, type Setting, signedUp } from './setting.ts';
 import { equal, isLive, type Journey, limitMs, signIn } from './steps.ts';
@@ -19,6 +20,7 @@ export async function pageHolds(journey: Journey, setting: Setting): Promise<str
     ...(await lists(journey, setting)),
     ...(await comesBack(journey, setting)),
     ...(await search(journey, setting)),
+    ...(await notifications(journey, setting)),
     ...(await strangeTexts(journey, setting)),
     ...(await doorsOfThePage(journey, setting)),
     ...(await apiDocs(journey, setting)),

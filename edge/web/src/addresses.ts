@@ -4,7 +4,8 @@ export type SearchTab = (typeof searchTabs)[number];
 
 /** The addresses of the page. The gateway serves the page at these and answers 404 at others. */
 export type Address =
-  | { readonly page: 'home' | 'sign-up' | 'sign-in' }
+  | { readonly page: 'home' | 'sign-up' | 'sign-in' | 'notifications' | 'notification-settings' }
+  | { readonly page: 'notification'; readonly notificationId: string }
   | { readonly page: 'person'; readonly handle: string }
   | { readonly page: 'user'; readonly userId: string; readonly list?: 'followers' | 'following' }
   | { readonly page: 'thread'; readonly postId: string }
@@ -21,12 +22,16 @@ export function addressOf(path: string, parameters = ''): Address | undefined {
   if (rest.length > 0) return undefined;
   if (second === undefined) {
     if (first === '') return { page: 'home' };
-    if (first === 'sign-up' || first === 'sign-in') return { page: first };
+    if (first === 'sign-up' || first === 'sign-in' || first === 'notifications') return { page: first };
     if (first === 'search') return searchOf(new URLSearchParams(parameters));
     const [, handle] = /^@(\w{1,30})$/.exec(first) ?? [];
     return handle === undefined ? undefined : { page: 'person', handle };
   }
   if (!/^\w{1,64}$/.test(second)) return undefined;
+  if (first === 'notifications' && third === undefined) {
+    if (second === 'settings') return { page: 'notification-settings' };
+    return { page: 'notification', notificationId: second };
+  }
   if (first === 'posts') {
     if (third === undefined) return { page: 'thread', postId: second };
     if (third === 'likes' || third === 'reposts' || third === 'quotes')
@@ -47,6 +52,9 @@ function searchOf(parameters: URLSearchParams): Address {
 
 export const pathOfHandle = (handle: string) => `/@${handle}`;
 export const pathOfUser = (userId: string) => `/users/${userId}`;
+export const pathOfNotifications = () => '/notifications';
+export const pathOfNotification = (id: string) => `/notifications/${id}`;
+export const pathOfNotificationSettings = () => '/notifications/settings';
 export const pathOfThread = (postId: string) => `/posts/${postId}`;
 
 export function pathOfSearch(query: string, tab: SearchTab = 'newest'): string {

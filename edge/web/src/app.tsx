@@ -34,7 +34,16 @@ function Main({ session, route }: { session: Session | undefined; route: Address
   );
 }
 
+const sessionPages: ReadonlySet<Address['page']> = new Set([
+  'home',
+  'sign-in',
+  'sign-up',
+  'notifications',
+  'notification',
+  'notification-settings',
+]);
+
 /** Without a session these pages are the sign-in form. */
 function needsSession(route: Address | undefined): boolean {
-  return route?.page === 'home' || route?.page === 'sign-in' || route?.page === 'sign-up';
+  return route !== undefined && sessionPages.has(route.page);
 }

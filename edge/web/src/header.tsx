@@ -3,6 +3,7 @@ import { type Address, pathOfSearch, pathOfUser } from './addresses.ts';
 import { draftsOf } from './drafts/draft-store.ts';
 import { SignOutDialog } from './drafts/sign-out-dialog.tsx';
 import { Link } from './link.tsx';
+import { Bell } from './notifications/bell.tsx';
 import { SearchIcon } from './search/search-icon.tsx';
 import type { Session } from './session/session.ts';
 import { signOut } from './session/sign-out.ts';
@@ -58,6 +59,7 @@ export function Header({ session, route, signing }: HeaderProps) {
             <Link aria-current={here(route?.page === 'home')} to="/">
               Home
             </Link>
+            <Bell current={route?.page === 'notifications'} />
             <Link
               className="own"
               aria-current={here(route?.page === 'user' && route.userId === session.userId)}

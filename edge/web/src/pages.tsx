@@ -3,12 +3,16 @@ import type { Address } from './addresses.ts';
 import { users } from './api/clients.ts';
 import { createModel, type Model, ModelContext } from './data/model.ts';
 import { HomePage } from './home/home-page.tsx';
+import { ActorsPage } from './notifications/actors-page.tsx';
+import { NotificationsPage } from './notifications/notifications-page.tsx';
+import { NotificationSettingsPage } from './notifications/settings-page.tsx';
 import { type ProfileKey, ProfilePage } from './people/profile-page.tsx';
 import { PostListPage } from './posts/post-list-page.tsx';
 import { ThreadPage } from './posts/thread-page.tsx';
 import { rename, type Session } from './session/session.ts';
 import './styles/posts.css';
 import './styles/people.css';
+import './styles/notifications.css';
 
 const SearchPage = lazy(() => import('./search/search-page.tsx'));
 
@@ -29,7 +33,7 @@ export default function Pages({ session, route }: PagesProps) {
   );
 }
 
-function Page({ model: { home }, session, route }: PagesProps & { model: Model }) {
+function Page({ model: { home, notifications }, session, route }: PagesProps & { model: Model }) {
   const who = useProfileKey(route);
   if (route.page === 'thread')
     return <ThreadPage key={route.postId} postId={route.postId} session={session} />;
@@ -41,6 +45,11 @@ function Page({ model: { home }, session, route }: PagesProps & { model: Model }
         <SearchPage query={route.query} tab={route.tab} />
       </Suspense>
     );
+  if (route.page === 'notifications')
+    return notifications ? <NotificationsPage notifications={notifications} /> : null;
+  if (route.page === 'notification')
+    return <ActorsPage key={route.notificationId} notificationId={route.notificationId} />;
+  if (route.page === 'notification-settings') return <NotificationSettingsPage />;
   if (who !== undefined) return <ProfilePage key={`${who.case}:${who.value}`} who={who} {...listOf(route)} />;
   return session && home ? <HomePage home={home} session={session} /> : null;
 }

@@ -1,11 +1,12 @@
 import { Code, ConnectError, createClient, type Interceptor } from '@connectrpc/connect';
 import { createConnectTransport } from '@connectrpc/connect-web';
 import { GraphService } from '../../../../gen/ts/skein/graph/v1/graph_service_pb.ts';
+import { NotificationService } from '../../../../gen/ts/skein/notification/v1/notification_service_pb.ts';
 import { PostService } from '../../../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { SearchService } from '../../../../gen/ts/skein/search/v1/search_service_pb.ts';
 import { TimelineService } from '../../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { UserService } from '../../../../gen/ts/skein/user/v1/user_service_pb.ts';
-import { reasonOf } from '../../../../platform/errors.ts';
+import { fail, reasonOf } from '../../../../platform/errors.ts';
 import { renewal, withWindowLock } from '../session/renewal.ts';
 import { currentSession, end, fieldsOf, renew, reread, type Session } from '../session/session.ts';
 import { anonymousAuth } from './anonymous-auth.ts';
@@ -37,10 +38,23 @@ function isOver(reason: unknown): boolean {
   return name === 'SESSION_REVOKED' || name === 'REFRESH_TOKEN_REUSED' || name === 'TOKEN_INVALID';
 }
 
-/** Sends the session's token, renews it in time, and retries once when the server finds it expired. */
-const signedIn: Interceptor = (next) => async (request) => {
+async function renewInTime(): Promise<void> {
   const early = currentSession();
   if (early !== undefined && !isFresh(early)) await refresh(early);
+}
+
+/** A WebSocket of the session. */
+export async function openSocket(): Promise<WebSocket> {
+  await renewInTime();
+  const session = currentSession();
+  if (session === undefined) throw fail(Code.Unauthenticated, 'TOKEN_MISSING', 'there is no session');
+  const protocols = ['skein.v1', `bearer.${session.accessToken}`];
+  return new WebSocket(`${location.origin.replace(/^http/, 'ws')}/ws`, protocols);
+}
+
+/** Sends the session's token, renews it in time, and retries once when the server finds it expired. */
+const signedIn: Interceptor = (next) => async (request) => {
+  await renewInTime();
   let sent: Session | undefined;
   const send = () => {
     sent = currentSession();
@@ -72,6 +86,7 @@ const transport = createConnectTransport({
 
 export const users = createClient(UserService, transport);
 export const graph = createClient(GraphService, transport);
+export const notifications = createClient(NotificationService, transport);
 export const posts = createClient(PostService, transport);
 export const search = createClient(SearchService, transport);
 export const timelines = createClient(TimelineService, transport);

@@ -1,9 +1,19 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { User } from '../../../../gen/ts/skein/user/v1/user_pb.ts';
 import { newRequestId } from '../api/anonymous-auth.ts';
-import { graph, posts, sessionEnded, timelines } from '../api/clients.ts';
+import {
+  graph,
+  notifications as notificationService,
+  openSocket,
+  posts,
+  sessionEnded,
+  timelines,
+} from '../api/clients.ts';
+import { liveSocket } from '../api/live-socket.ts';
 import { type HomeTimeline, homeTimeline } from '../home/home-timeline.ts';
 import { everyWhileVisible, pageVisible, pause, whilePageVisible } from '../home/page-visibility.ts';
+import { type LiveNotifications, liveNotifications } from '../notifications/live-notifications.ts';
+import { showUnread } from '../notifications/unread-badge.ts';
 import { crossWindow } from './cross-window.ts';
 import { createEntities, type Entities } from './entities.ts';
 import { createFreshness, type Freshness } from './freshness.ts';
@@ -19,6 +29,8 @@ export interface Model {
   readonly visits: HistoryCache;
   /** Undefined without a session. */
   readonly home: HomeTimeline | undefined;
+  /** Undefined without a session. */
+  readonly notifications: LiveNotifications | undefined;
   close(): void;
 }
 
@@ -28,17 +40,24 @@ const freshMs = 30_000;
 /** @param userId of the signed-in user; undefined without a session */
 export function createModel(userId: string | undefined): Model {
   const entities = createEntities();
-  const home =
+  const live = {
+    socket: liveSocket(openSocket),
+    failed: sessionEnded,
+    visible: pageVisible,
+    whileVisible: whilePageVisible,
+    pause,
+    random: Math.random,
+  };
+  const home = userId === undefined ? undefined : homeTimeline({ timelines, entities, ...live });
+  const notifications =
     userId === undefined
       ? undefined
-      : homeTimeline({
-          timelines,
+      : liveNotifications({
+          notifications: notificationService,
           entities,
-          failed: sessionEnded,
-          visible: pageVisible,
-          whileVisible: whilePageVisible,
-          pause,
-          random: Math.random,
+          newRequestId,
+          showUnread,
+          ...live,
         });
   const freshness = createFreshness({
     entities,
@@ -72,10 +91,12 @@ export function createModel(userId: string | undefined): Model {
     freshness,
     visits,
     home,
+    notifications,
     close() {
       visits.close();
       windows?.close();
       home?.close();
+      notifications?.close();
       freshness.close();
     },
   };

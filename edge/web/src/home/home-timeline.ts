@@ -1,9 +1,11 @@
 import type { Client } from '@connectrpc/connect';
-import type {
-  StreamHomeTimelineResponse,
-  TimelineEntry,
-  TimelineService,
+import {
+  type StreamHomeTimelineResponse,
+  StreamHomeTimelineResponseSchema,
+  type TimelineEntry,
+  type TimelineService,
 } from '../../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
+import type { LiveSocket } from '../api/live-socket.ts';
 import type { Entities } from '../data/entities.ts';
 import {
   emptyHome,
@@ -32,7 +34,8 @@ export interface HomeTimeline {
 }
 
 export interface HomeOptions extends LiveListOptions {
-  readonly timelines: Pick<Client<typeof TimelineService>, 'listHomeTimeline' | 'streamHomeTimeline'>;
+  readonly timelines: Pick<Client<typeof TimelineService>, 'listHomeTimeline'>;
+  readonly socket: LiveSocket;
   readonly entities: Entities;
   /** Receives every error, so that an ended session signs out. */
   readonly failed: (reason: unknown) => void;
@@ -59,7 +62,7 @@ export function takeEntries(
   }));
 }
 
-export function homeTimeline({ timelines, entities, failed, ...options }: HomeOptions): HomeTimeline {
+export function homeTimeline({ timelines, socket, entities, failed, ...options }: HomeOptions): HomeTimeline {
   let state = emptyHome;
   let atTop = true;
   const listeners = new Set<() => void>();
@@ -91,7 +94,8 @@ export function homeTimeline({ timelines, entities, failed, ...options }: HomeOp
         happen({ kind: 'listed', entries, nextPageToken });
         return resumeToken;
       },
-      stream: (resumeToken, signal) => timelines.streamHomeTimeline({ resumeToken }, { signal }),
+      stream: (resumeToken, signal) =>
+        socket.stream('home', StreamHomeTimelineResponseSchema, { resumeToken }, signal),
       async take({ case: what, value }) {
         if (what === 'added') {
           happen({ kind: 'arrived', entries: takeEntries(entities, value.entries, entities.now()), atTop });

@@ -1,7 +1,4 @@
-/**
- * How long a hidden page keeps its stream, in milliseconds. Browsers open six connections to a server over HTTP/1.1 and
- * every stream takes one, so background tabs must free theirs.
- */
+/** How long a hidden page keeps its streams, in milliseconds. The server limits the sockets of one person. */
 const restMs = 5_000;
 
 /** Resolves when the page is visible; at once when the signal aborts. */
