@@ -3,6 +3,8 @@ import type { Acknowledged } from './writer.ts';
 export interface Received {
   /** The authors whose entries belong to the stream. */
   readonly follows: readonly string[];
+  /** Whether only entries with mentions belong to it. */
+  readonly onlyMentions: boolean;
   /** In the order of arrival. */
   readonly entryIds: readonly string[];
 }
@@ -23,10 +25,12 @@ export function verdictOf(acknowledged: readonly Acknowledged[], streams: readon
     expected: number;
     delivered: number;
   } & Record<'lost' | 'repeated' | 'strange', string[]>;
-  for (const [at, { follows, entryIds }] of streams.entries()) {
+  for (const [at, { follows, onlyMentions, entryIds }] of streams.entries()) {
     const counts = new Map<string, number>();
     for (const id of entryIds) counts.set(id, (counts.get(id) ?? 0) + 1);
-    const due = acknowledged.filter(({ author }) => follows.includes(author));
+    const due = acknowledged.filter(
+      ({ author, mentions }) => follows.includes(author) && (mentions || !onlyMentions),
+    );
     const dueIds = new Set(due.map(({ entryId }) => entryId));
     verdict.expected += due.length;
     verdict.delivered += entryIds.length;

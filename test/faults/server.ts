@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createClient } from '@connectrpc/connect';
 import { Health } from '../../gen/ts/grpc/health/v1/health_pb.ts';
 import { GraphService } from '../../gen/ts/skein/graph/v1/graph_service_pb.ts';
+import { NotificationService } from '../../gen/ts/skein/notification/v1/notification_service_pb.ts';
 import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
@@ -54,6 +55,7 @@ export async function startServer(
     pid: child.pid!,
     health: createClient(Health, transport),
     graph: createClient(GraphService, transport),
+    notifications: createClient(NotificationService, transport),
     posts: createClient(PostService, transport),
     timelines: createClient(TimelineService, transport),
     async signUp(handle: string): Promise<Person> {

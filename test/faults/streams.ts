@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { until } from '../../platform/testing/until.ts';
+import { openFeed as openNotificationFeed } from '../../services/notification/testing/feed.ts';
 import { type Feed, openFeed } from '../../services/timeline/testing/feed.ts';
 import { verdictOf } from './deliveries.ts';
 import { type Person, type Server, startServer } from './server.ts';
@@ -11,7 +12,7 @@ import { type Acknowledged, startWriter, type Writer } from './writer.ts';
 
 /**
  * Repeated kill -9 during fan-out and streams: every acknowledged entry of a followed author must arrive exactly once
- * on each stream that resumes from its last token.
+ * on each home stream that resumes from its last token, and every acknowledged mention on the stream of notifications.
  */
 const { values } = parseArgs({ options: { times: { type: 'string', default: '20' } } });
 const times = Number(values.times);
@@ -19,6 +20,7 @@ if (!Number.isInteger(times) || times < 1) throw new Error('usage: streams.ts [-
 
 const authors = ['ada', 'bob', 'cleo'] as const;
 const readers = ['rita', 'sam', 'tom'] as const;
+const mentioned = 'mona';
 /** Ada has three followers and is merged at read; Bob and Cleo are pushed. */
 const settings = {
   SKEIN_FAMOUS_FOLLOWERS: '2',
@@ -31,11 +33,28 @@ const follows: Readonly<Record<string, readonly string[]>> = {
   tom: ['ada', 'cleo'],
 };
 
+type OpenFeed = Pick<Feed, 'entryIds' | 'token' | 'heartbeats' | 'ended' | 'cut'>;
+
 interface Reader {
   readonly follows: readonly string[];
+  readonly onlyMentions: boolean;
   readonly person: Person;
+  readonly open: typeof openHome;
   readonly entryIds: string[];
   token: string;
+}
+
+interface OpenOptions {
+  readonly token: string;
+  readonly headers: Person['headers'];
+  readonly onMessage: () => void;
+}
+
+const openHome = (options: OpenOptions): OpenFeed => openFeed(server.timelines, options);
+
+function openNotifications(options: OpenOptions): OpenFeed {
+  const feed = openNotificationFeed(server.notifications, options);
+  return { ...feed, entryIds: feed.postIds };
 }
 
 const work = mkdtempSync(join(tmpdir(), 'skein-streams-'));
@@ -43,14 +62,12 @@ const dataDir = join(work, 'data');
 let server: Server = await startServer(dataDir, settings);
 
 /** Opens streams of all readers, each from its last token. */
-function open(all: readonly Reader[], onMessage: () => void): Feed[] {
-  return all.map(({ person: { headers }, token }) =>
-    openFeed(server.timelines, { token, headers, onMessage }),
-  );
+function open(all: readonly Reader[], onMessage: () => void): OpenFeed[] {
+  return all.map(({ person: { headers }, token, open }) => open({ token, headers, onMessage }));
 }
 
 /** Gives the readers what arrived before the kill; answers how much that was. */
-async function close(all: readonly Reader[], feeds: readonly Feed[]): Promise<number> {
+async function close(all: readonly Reader[], feeds: readonly OpenFeed[]): Promise<number> {
   let came = 0;
   for (const [at, feed] of feeds.entries()) {
     await feed.cut();
@@ -63,7 +80,8 @@ async function close(all: readonly Reader[], feeds: readonly Feed[]): Promise<nu
 
 try {
   const people = new Map<string, Person>();
-  for (const handle of [...authors, ...readers, 'olga']) people.set(handle, await server.signUp(handle));
+  for (const handle of [...authors, ...readers, 'olga', mentioned])
+    people.set(handle, await server.signUp(handle));
   const all: Reader[] = [];
   for (const handle of readers) {
     const person = people.get(handle)!;
@@ -71,14 +89,24 @@ try {
       await server.graph.followUser({ userId: people.get(other)!.id }, { headers: person.headers });
     }
     const { resumeToken } = await server.timelines.listHomeTimeline({}, { headers: person.headers });
-    all.push({ follows: follows[handle]!, person, entryIds: [], token: resumeToken });
+    const reads = { follows: follows[handle]!, onlyMentions: false, open: openHome };
+    all.push({ ...reads, person, entryIds: [], token: resumeToken });
   }
+  const mona = people.get(mentioned)!;
+  const { resumeToken } = await server.notifications.listNotifications({}, { headers: mona.headers });
+  const reads = { follows: authors, onlyMentions: true, open: openNotifications };
+  all.push({ ...reads, person: mona, entryIds: [], token: resumeToken });
 
   const outsider = people.get('olga')!;
   const acknowledged: Acknowledged[] = [];
   const writers: Writer[] = authors.flatMap((author) =>
     ['phone', 'laptop'].map((device) =>
-      startWriter({ author, device, ...people.get(author)! }, outsider, () => server, acknowledged),
+      startWriter(
+        { author, device, ...people.get(author)! },
+        { outsider, mentioned },
+        () => server,
+        acknowledged,
+      ),
     ),
   );
   let live = 0;
@@ -127,13 +155,14 @@ try {
 }
 
 /** Fails when a stream ends before its server is killed, for any reason. */
-async function mustLive(feed: Feed): Promise<never> {
+async function mustLive(feed: OpenFeed): Promise<never> {
   throw new Error(`a stream ended with ${await feed.ended}`);
 }
 
-function receivedBy(all: readonly Reader[], feeds: readonly Feed[]) {
+function receivedBy(all: readonly Reader[], feeds: readonly OpenFeed[]) {
   return all.map((reader, at) => ({
     follows: reader.follows,
+    onlyMentions: reader.onlyMentions,
     entryIds: [...reader.entryIds, ...(feeds[at]?.entryIds ?? [])],
   }));
 }

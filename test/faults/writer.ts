@@ -6,6 +6,8 @@ import type { Person, Server } from './server.ts';
 export interface Acknowledged {
   readonly author: string;
   readonly entryId: string;
+  /** It mentions the person whom all posts mention; a repost does not. */
+  readonly mentions: boolean;
 }
 
 export interface Writer {
@@ -16,12 +18,12 @@ export interface Writer {
 }
 
 /**
- * Posts without pause; every fifth write reposts a post of an author whom nobody follows. A call on which the server
+ * Posts without pause and mentions one person each time; every fifth write reposts a post of an author whom nobody follows. A call on which the server
  * died is repeated with its request_id until it is answered.
  */
 export function startWriter(
   { author, device, headers }: Person & { readonly author: string; readonly device: string },
-  outsider: Person,
+  { outsider, mentioned }: { readonly outsider: Person; readonly mentioned: string },
   server: () => Pick<Server, 'posts'>,
   acknowledged: Acknowledged[],
 ): Writer {
@@ -47,14 +49,16 @@ export function startWriter(
     const answer = await answered(() => server().posts.createPost({ text, requestId: text }, { headers }));
     return answer.post!.id;
   };
+  const isPost = (n: number) => n % 5 < 4;
   const write = async (n: number): Promise<string> => {
-    if (n % 5 < 4) return post(`${name}-${n}`, { headers });
+    if (isPost(n)) return post(`${name}-${n} @${mentioned}`, { headers });
     const postId = await post(`for-${name}-${n}`, outsider);
     const request = { postId, requestId: `${name}-${n}` };
     return (await answered(() => server().posts.repostPost(request, { headers }))).entryId;
   };
   const run = async () => {
-    for (let n = 0; !stopping; n++) acknowledged.push({ author, entryId: await write(n) });
+    for (let n = 0; !stopping; n++)
+      acknowledged.push({ author, entryId: await write(n), mentions: isPost(n) });
   };
   const running = run();
   running.catch(() => {});

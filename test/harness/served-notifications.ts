@@ -1,24 +1,19 @@
-import { type Client, ConnectError, createClient, type Transport } from '@connectrpc/connect';
+import { type Client, createClient, type Transport } from '@connectrpc/connect';
 import { pino } from 'pino';
 import type { Test } from 'tap';
 import { GraphService } from '../../gen/ts/skein/graph/v1/graph_service_pb.ts';
-import {
-  type Notification,
-  NotificationKind,
-  NotificationService,
-} from '../../gen/ts/skein/notification/v1/notification_service_pb.ts';
+import { NotificationService } from '../../gen/ts/skein/notification/v1/notification_service_pb.ts';
 import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { UserService } from '../../gen/ts/skein/user/v1/user_service_pb.ts';
 import { passwords } from '../../platform/auth/passwords.ts';
 import { systemClock } from '../../platform/clock.ts';
-import { enumNames } from '../../platform/enum-names.ts';
-import { reasonOf } from '../../platform/errors.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { asTransport, type Calls } from '../../platform/rpc/transport.ts';
 import { until } from '../../platform/testing/until.ts';
 import { startProcess } from '../../services/hosting/start-process.ts';
 import type { NotificationOverrides } from '../../services/notification/compose.ts';
+import { type Feed, openFeed, rowOf } from '../../services/notification/testing/feed.ts';
 import { services } from '../../services/registry.ts';
 
 export interface Person {
@@ -39,21 +34,6 @@ export interface Person {
   stream(token?: string): Feed;
 }
 
-/** A device with an open stream. It keeps a list as a client does. */
-export interface Feed {
-  /** The rows that it shows now, newest first. */
-  rows(): string[];
-  /** Every id that was sent, in order. */
-  readonly ids: readonly string[];
-  readonly removedIds: readonly string[];
-  readonly marks: readonly { readonly upToId: string; readonly unreadCount: number }[];
-  heartbeats(): number;
-  token(): string;
-  /** Resolves with the reason of the end. */
-  readonly ended: Promise<string>;
-  cut(): Promise<void>;
-}
-
 export interface ServedNotifications {
   readonly address: string;
   people<H extends string[]>(...handles: H): Promise<{ [K in keyof H]: Person }>;
@@ -62,12 +42,6 @@ export interface ServedNotifications {
   later(ms: number): void;
   close(): Promise<void>;
 }
-
-const kinds = enumNames(NotificationKind);
-
-/** A row in words: `like bob 1`. */
-export const rowOf = ({ kind, actors, actorCount }: Notification): string =>
-  [kinds.nameOf(kind), ...actors.map(({ handle }) => handle), actorCount].join(' ');
 
 /** The cheapest parameters of argon2id. Its duration is not tested here. */
 const cheap = passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 } });
@@ -149,56 +123,6 @@ function personOf(
     list,
     sees: (...rows) =>
       until(`${handle} to see ${rows.join(', ')}`, async () => (await list()).join() === rows.join()),
-    stream: (resumeToken = '') => openFeed(notifications, resumeToken),
-  };
-}
-
-export function openFeed(client: Client<typeof NotificationService>, token = ''): Feed {
-  const shown = new Map<string, string>();
-  const ids: string[] = [];
-  const removedIds: string[] = [];
-  const marks: { upToId: string; unreadCount: number }[] = [];
-  let heartbeats = 0;
-  let resumeToken = token;
-  const cutting = new AbortController();
-  const read = async (): Promise<string> => {
-    try {
-      for await (const answer of client.streamNotifications({ resumeToken }, { signal: cutting.signal })) {
-        // The client never received messages after the cut.
-        if (cutting.signal.aborted) break;
-        resumeToken = answer.resumeToken;
-        const { event } = answer;
-        if (event.case === undefined) heartbeats += 1;
-        if (event.case === 'added') {
-          for (const each of event.value.notifications) {
-            ids.push(each.id);
-            shown.set(each.id, rowOf(each));
-          }
-        }
-        if (event.case === 'removed') {
-          removedIds.push(event.value.notificationId);
-          shown.delete(event.value.notificationId);
-        }
-        if (event.case === 'read') marks.push(event.value);
-      }
-      return 'ended';
-    } catch (error) {
-      const failure = ConnectError.from(error);
-      return reasonOf(failure) ?? failure.rawMessage;
-    }
-  };
-  const ended = read();
-  return {
-    rows: () => [...shown].sort(([a], [b]) => (a < b ? 1 : -1)).map(([, row]) => row),
-    ids,
-    removedIds,
-    marks,
-    heartbeats: () => heartbeats,
-    token: () => resumeToken,
-    ended,
-    async cut() {
-      cutting.abort();
-      await ended;
-    },
+    stream: (resumeToken = '') => openFeed(notifications, { token: resumeToken }),
   };
 }
