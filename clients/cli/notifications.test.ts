@@ -5,6 +5,8 @@ import { runNetwork } from '../../test/journeys/network.ts';
 import { skein } from './testing/skein.ts';
 
 const password = 'correct horse battery\n';
+/** Each command is a process, which takes seconds on a busy machine. */
+const limitMs = 120_000;
 
 interface Line {
   readonly added?: { readonly id: string; readonly kind: string };
@@ -27,7 +29,7 @@ t.test('notifications are listed, followed live, and marked read', async (t) => 
       '--as',
       'ada',
     ]);
-  await until('the mention', async () => (await list()).notifications?.length === 1, 30_000);
+  await until('the mention', async () => (await list()).notifications?.length === 1, limitMs);
   const following = shell.start(['notifications', '--follow', '--json', '--as', 'ada']);
   t.teardown(() => following.process.kill('SIGKILL'));
   const lines = () =>
@@ -36,17 +38,17 @@ t.test('notifications are listed, followed live, and marked read', async (t) => 
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line) as Line);
-  await until('what was there before', () => lines().length === 1, 30_000);
+  await until('what was there before', () => lines().length === 1, limitMs);
   await shell.json(['follow', 'ada', '--as', 'bob']);
   await until(
     'the follow',
     () => lines().some(({ added }) => added?.kind === 'NOTIFICATION_KIND_FOLLOW'),
-    30_000,
+    limitMs,
   );
   await shell.json(['notifications', '--read', '--as', 'ada']);
-  await until('the mark', () => lines().some(({ read }) => read?.unreadCount === 0), 30_000);
+  await until('the mark', () => lines().some(({ read }) => read?.unreadCount === 0), limitMs);
   await shell.json(['unfollow', 'ada', '--as', 'bob']);
-  await until('the removal', () => lines().some(({ removed }) => removed !== undefined), 30_000);
+  await until('the removal', () => lines().some(({ removed }) => removed !== undefined), limitMs);
   const { notifications } = await list();
   t.match(notifications, [{ kind: 'NOTIFICATION_KIND_MENTION', read: true }]);
   const text = await shell.run(['notifications', '--as', 'ada']);
