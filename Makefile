@@ -33,14 +33,16 @@ define generate
 endef
 
 .PHONY: gen
-gen: setup ## regenerate TypeScript, descriptors and OpenAPI of the contract, and the manifests of mesh/istio and mesh/kubernetes
+gen: setup ## regenerate what follows from the contract: TypeScript, descriptors, OpenAPI, Envoy's bootstraps, and the manifests of mesh/istio and mesh/kubernetes
 	@rm -rf gen/.new && mkdir -p gen/.new
 	$(call generate,gen/.new)
 	@rm -rf gen/ts && mv gen/.new/gen/* gen/ && rm -rf gen/.new
+	@node edge/envoy/generate.ts
 	@node mesh/manifests/main.ts
 
 .PHONY: check-gen
-check-gen: setup ## check that generated TypeScript, descriptors, OpenAPI and manifests are current
+check-gen: setup ## check that everything generated from the contract is current
+	@node edge/envoy/generate.ts --check
 	@node mesh/manifests/main.ts --check
 	@rm -rf .check-gen && mkdir -p .check-gen
 	$(call generate,.check-gen)
@@ -54,7 +56,7 @@ check-gen-languages: setup ## check that generated Go, Java and Python are curre
 	@proto/generate-languages.sh --check
 
 .PHONY: docs
-docs: setup ## write the generated pages: settings, errors, services, Envoy's list, capacity, the README's figures
+docs: setup ## write the generated pages: settings, errors, services, capacity, the README's figures
 	@node docs/generate/main.ts
 
 .PHONY: check-docs
@@ -80,9 +82,11 @@ breaking: setup ## check that the contract is compatible with the last release
 baseline: setup ## for release commits: update the contract that `make breaking` compares with
 	@buf build proto -o proto/baseline.binpb --exclude-source-info
 
-.PHONY: test-envoy
-test-envoy: setup ## check the contract's HTTP rules with a real Envoy
-	@edge/envoy/validate.sh
+.PHONY: edge-check test-edge
+edge-check: setup ## check that a real Envoy accepts the generated bootstraps
+	@edge/envoy/with-envoy.sh node edge/envoy/check.ts
+test-edge: setup web ## test the edge with a real Envoy; TESTS="every-rpc …" for some
+	@edge/envoy/with-envoy.sh test/edge/run.sh $(TESTS)
 
 .PHONY: get-mesh
 get-mesh: setup ## compile istiod and the other Go programs of the mesh into the cache, nine minutes the first time
@@ -96,8 +100,8 @@ test-manifests: setup ## check the manifests of Istio and Kubernetes without a c
 web: setup edge/web/dist/index.html ## build the web page that the gateway serves
 
 .PHONY: run
-run: setup web ## start the whole network on this machine, in the embedded profile
-	@exec node services/main.ts
+run: setup web ## start the whole network on this machine, in the embedded profile; EDGE=1 puts Envoy before it
+	@exec $(if $(EDGE),edge/envoy/with-envoy.sh node edge/envoy/run.ts,node services/main.ts)
 
 .PHONY: engines-up engines-down engines-status
 engines-up: setup ## install and start the real engines on this machine; ENGINES="postgres redis …" for some
@@ -149,7 +153,7 @@ test-unit: setup
 	@node test/tap.ts
 
 .PHONY: test-rest
-test-rest: test-envoy test-manifests check-gen-languages test-languages test-grpcurl test-conformance test-command test-browser test-one-post test-fuzz test-transport-fuzz test-seed test-fsync test-clock-steps test-storage-faults test-memory test-checker test-streams test-engines test-engines-secure test-cluster test-checker-cluster ## run the tests of test-all that test does not have
+test-rest: edge-check test-edge test-manifests check-gen-languages test-languages test-grpcurl test-conformance test-command test-browser test-one-post test-fuzz test-transport-fuzz test-seed test-fsync test-clock-steps test-storage-faults test-memory test-checker test-streams test-engines test-engines-secure test-cluster test-checker-cluster ## run the tests of test-all that test does not have
 
 # test-engines leaves engines running; test-cluster uses them.
 test-rest: export SKEIN_ENGINES_OFFSET ?= 0

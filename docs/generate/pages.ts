@@ -1,7 +1,6 @@
 import type { ServiceTable } from '../../services/hosting/service-table.ts';
 import { capacityPages } from './capacity/pages.ts';
 import { configPage } from './config-page.ts';
-import { withServices } from './envoy-services.ts';
 import { errorsPage } from './errors-page.ts';
 import { withOperations } from './http-api-page.ts';
 import { stored } from './measured/measured.ts';
@@ -19,6 +18,5 @@ export function pages(services: ServiceTable): Readonly<Record<string, (current:
     'docs/config.md': () => configPage(services),
     'docs/http-api.md': withOperations,
     'docs/services.md': () => servicesPage(services),
-    'edge/envoy/transcode.yaml': (current) => withServices(services, current),
   };
 }

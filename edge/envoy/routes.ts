@@ -1,107 +1,160 @@
-// Sends a request along every HTTP route of the contract through a real Envoy and looks at which
-// RPC arrives: a rule that another one hides, or that does not bind, shows here and nowhere else.
-// Usage: node routes.ts ENVOY CONFIG, in the project's root. The last line says how many there are.
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http2';
-import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type DescMethod, getOption, ScalarType } from '@bufbuild/protobuf';
-import { http } from '../../gen/ts/google/api/annotations_pb.ts';
-import { fieldOf, isClientStream, nameOf, type Route, readContract, routesOf } from '../../proto/contract.ts';
+import { type ContractMethod, contractMethods } from './contract-methods.ts';
+import { filtersOf, transcoded, transcoderFor } from './method-filters.ts';
+import { seconds, typed } from './typed.ts';
+import type { EdgeValues } from './values/values.ts';
 
-const [envoy, config] = process.argv.slice(2);
-if (!envoy || !config) throw new Error('usage: routes.ts ENVOY CONFIG');
-const folder = mkdtempSync(join(tmpdir(), 'skein-routes-'));
+/** A route of Envoy. The first that matches is taken. */
+type Route = object;
 
-/** A gRPC server that answers every call with an empty message and keeps the path of the last. */
-let called: string | undefined;
-const server = createServer();
-server.on('stream', (stream, headers) => {
-  called = headers[':path'];
-  stream.on('error', () => {});
-  stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true });
-  stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }));
-  stream.resume().on('end', () => stream.end(Buffer.alloc(5)));
-});
-await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+/** A call may last so long, in seconds: the longest deadline of the services, and time for their own error to arrive first. */
+const callSeconds = 60 + 2;
+/** The time for a request to arrive completely, in seconds. */
+const arrivalSeconds = 30;
 
-const { port } = server.address() as AddressInfo;
-const adminFile = join(folder, 'admin');
-writeFileSync(
-  join(folder, 'envoy.yaml'),
-  readFileSync(config, 'utf8').replace(/port_value: 1\b/, `port_value: ${port}`),
-);
-const admin = 'admin: {address: {socket_address: {address: 127.0.0.1, port_value: 0}}}';
-const child = spawn(
-  envoy,
-  [
-    ...['-c', join(folder, 'envoy.yaml'), '--config-yaml', admin, '--admin-address-path', adminFile],
-    ...['--disable-hot-restart', '--concurrency', '1', '-l', 'error'],
-  ],
-  { stdio: 'inherit' },
-);
-// Also when this process ends by a fault: nobody else would end it.
-process.on('exit', () => child.kill());
+const header = (name: string, match: object) => ({ name, string_match: match });
+const isGrpc = header('content-type', { prefix: 'application/grpc' });
+const answer = (status: number) => ({ direct_response: { status } });
 
-/** The address at which Envoy takes calls, once it does. */
-async function listening(): Promise<string> {
-  for (;;) {
-    if (child.exitCode !== null) throw new Error(`Envoy ended with ${child.exitCode}`);
-    try {
-      const { listener_statuses: [listener] = [] } = (await (
-        await fetch(`http://${readFileSync(adminFile, 'utf8')}/listeners?format=json`)
-      ).json()) as {
-        listener_statuses?: { local_address: { socket_address: { address: string; port_value: number } } }[];
-      };
-      if (listener) {
-        const { address, port_value } = listener.local_address.socket_address;
-        return `http://${address}:${port_value}`;
-      }
-    } catch {
-      // Not there yet: the file or the port.
-    }
-    await new Promise((done) => setTimeout(done, 50));
-  }
+/** The routes of a contract, in order. An unknown path of an RPC or of `/v1` is answered here: no service receives it. */
+export function routes(values: EdgeValues): readonly Route[] {
+  const methods = contractMethods();
+  return [
+    // Two Host headers arrive as one value: each reader could use another part.
+    { match: { prefix: '/', headers: [header(':authority', { contains: ',' })] }, ...answer(400) },
+    ...methods.flatMap((method) => [
+      grpcRoute(method, values),
+      connectRoute(method, values),
+      ...method.routes.flatMap((route) => restRoutes(method, route, values)),
+    ]),
+    ...wrongVerbs(methods),
+    ...['/grpc.reflection.', '/grpc.health.'].map((prefix) => ({
+      match: { prefix, headers: [isGrpc] },
+      route: { cluster: 'front_grpc', ...unbounded(values) },
+    })),
+    ...['/skein.', '/grpc.', '/v1/'].map((prefix) => ({ match: { prefix }, ...answer(404) })),
+    // For operators, who read them from the processes.
+    ...['/metrics', '/readyz'].map((path) => ({ match: { path }, ...answer(404) })),
+    {
+      match: { path: '/ws' },
+      route: {
+        cluster: 'front_http',
+        upgrade_configs: [{ upgrade_type: 'websocket' }],
+        ...unbounded(values),
+      },
+    },
+    { match: { prefix: '/' }, route: { cluster: 'front_http', ...bounded } },
+  ];
 }
 
-/** The path of a route with a value for every variable. */
-function filled(method: DescMethod, { path, variables }: Route): string {
-  const values = variables.map((name) => {
-    const field = fieldOf(method.input, name);
-    return field?.enum?.values[1]?.name ?? (field?.scalar === ScalarType.STRING ? 'x1' : '1');
+/** gRPC, gRPC-Web and transcoded calls. */
+function grpcRoute(method: ContractMethod, values: EdgeValues): Route {
+  const { path, service, maxBytes } = method;
+  return {
+    match: { path, headers: [isGrpc] },
+    route: {
+      cluster: values.services[service] === undefined ? 'front_grpc' : `service_${service}`,
+      ...callOf(method, values),
+    },
+    // JSON of a person is for nobody's cache.
+    response_headers_to_add: [
+      { header: { key: 'cache-control', value: 'no-store' }, append_action: 'ADD_IF_ABSENT' },
+    ],
+    // A message follows a head of five bytes.
+    ...filtersOf(method, maxBytes + 5),
+  };
+}
+
+/** Connect, whose protocol the gateway speaks. */
+function connectRoute(method: ContractMethod, values: EdgeValues): Route {
+  const { path, maxBytes } = method;
+  return {
+    match: { path },
+    route: { cluster: 'front_http', ...callOf(method, values) },
+    ...filtersOf(method, maxBytes + 5),
+  };
+}
+
+/**
+ * HTTP/JSON. The transcoder changes the path to that of the RPC, and Envoy then takes the route of that path. What the transcoder
+ * leaves alone ends here, so that only gRPC reaches a service.
+ */
+function restRoutes(
+  method: ContractMethod,
+  { verb, path }: ContractMethod['routes'][number],
+  { contractFolder }: EdgeValues,
+): Route[] {
+  const match = (headers: object[]) => ({
+    ...pathMatch(path),
+    headers: [header(':method', { exact: verb.toUpperCase() }), ...headers],
   });
-  return path.replace(/\*/g, () => values.shift() ?? '');
+  const { typed_per_filter_config, metadata } = filtersOf(method, method.maxBytes);
+  const plain = {
+    ...answer(404),
+    metadata,
+    typed_per_filter_config: { ...typed_per_filter_config, ...transcoded },
+  };
+  if (!method.streams) return [{ match: match([]), ...plain }];
+  const framed = (framing: 'events' | 'lines') => ({
+    ...plain,
+    typed_per_filter_config: { ...typed_per_filter_config, ...transcoderFor(framing, contractFolder) },
+  });
+  return [
+    { match: match([header('accept', { contains: 'text/event-stream' })]), ...framed('events') },
+    { match: match([]), ...framed('lines') },
+  ];
 }
 
-const failures: string[] = [];
-let count = 0;
-try {
-  const edge = await listening();
-  const methods = readContract('public.binpb').services.flatMap((service) => service.methods);
-  for (const method of methods.filter((each) => !isClientStream(each))) {
-    for (const route of routesOf(getOption(method, http))) {
-      count += 1;
-      called = undefined;
-      const path = filled(method, route);
-      const answer = await fetch(edge + path, {
-        method: route.verb.toUpperCase(),
-        ...(route.body && { body: '{}', headers: { 'content-type': 'application/json' } }),
-      });
-      await answer.arrayBuffer();
-      const wanted = `/${method.parent.typeName}/${method.name}`;
-      if (called === wanted && answer.ok) continue;
-      failures.push(
-        `${route.verb} ${path}: ${answer.status}, reached ${called ?? 'nothing'}, not ${nameOf(method)}`,
-      );
-    }
+/** Paths of the contract with another HTTP method: 405 with the methods that they take. */
+function wrongVerbs(methods: readonly ContractMethod[]): Route[] {
+  const verbs = new Map<string, Set<string>>();
+  for (const { path, verb } of methods.flatMap((method) => method.routes)) {
+    verbs.set(path, (verbs.get(path) ?? new Set()).add(verb.toUpperCase()));
   }
-} finally {
-  child.kill();
-  server.close();
-  rmSync(folder, { recursive: true });
+  return [...verbs].map(([path, allowed]) => ({
+    match: pathMatch(path),
+    ...answer(405),
+    response_headers_to_add: [{ header: { key: 'allow', value: [...allowed].sort().join(', ') } }],
+  }));
 }
-for (const failure of failures) console.log(failure);
-console.log(`${count} routes`);
-process.exitCode = failures.length > 0 || count === 0 ? 1 : 0;
+
+/** The * of a template stands for one segment without a colon, because a colon begins the verb of a path. */
+function pathMatch(template: string): object {
+  if (!template.includes('*')) return { path: template };
+  const regex = template.replace(/[.:]/g, '\\$&').replaceAll('*', '[^/:]+');
+  return { safe_regex: { regex } };
+}
+
+function callOf(method: ContractMethod, values: EdgeValues): object {
+  return {
+    ...(method.streams ? unbounded(values) : bounded),
+    ...(method.isRead && { retry_policy: retries }),
+  };
+}
+
+const bounded = {
+  timeout: seconds(callSeconds),
+  max_stream_duration: {
+    max_stream_duration: seconds(callSeconds + arrivalSeconds),
+    grpc_timeout_header_max: seconds(callSeconds),
+  },
+};
+
+/** A stream has no timeout. It ends when nothing passes for longer than its heartbeat. */
+const unbounded = ({ heartbeatSeconds }: EdgeValues) => ({
+  timeout: '0s',
+  idle_timeout: seconds(2 * heartbeatSeconds + 60),
+});
+
+/** Only before the first byte of an answer, and not for UNAVAILABLE, which a service answers after it may have worked. */
+const retries = {
+  retry_on: 'reset,connect-failure,refused-stream',
+  num_retries: 1,
+  retry_back_off: { base_interval: '0.025s', max_interval: '0.25s' },
+  retry_host_predicate: [
+    {
+      name: 'envoy.retry_host_predicates.previous_hosts',
+      typed_config: typed('extensions.retry.host.previous_hosts.v3.PreviousHostsPredicate'),
+    },
+  ],
+  host_selection_retry_max_attempts: 3,
+};

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { cors } from '@connectrpc/connect';
+import { crossOrigin } from '../cors.ts';
 
 /** Which pages may call. Requests without an Origin do not come from a page and are not affected. */
 export interface Origins {
@@ -8,12 +8,6 @@ export interface Origins {
   /** Sets the CORS headers. Answers preflights itself: then true, and the request is done. */
   answer(request: IncomingMessage, response: ServerResponse): boolean;
 }
-
-const allowedMethods = [...cors.allowedMethods].join(', ');
-const allowedHeaders = [...cors.allowedHeaders, 'Authorization', 'X-Request-Id', 'Traceparent'].join(', ');
-const exposedHeaders = [...cors.exposedHeaders, 'X-Request-Id', 'Retry-After'].join(', ');
-/** How long browsers may cache a preflight; Chromium caches no longer than two hours. */
-const preflightSeconds = 7_200;
 
 export function origins(allowed: readonly string[]): Origins {
   const known = new Set(allowed);
@@ -31,11 +25,11 @@ export function origins(allowed: readonly string[]): Origins {
       response.setHeader('vary', 'origin, accept-encoding');
       if (origin !== undefined && allows(request)) {
         response.setHeader('access-control-allow-origin', origin);
-        response.setHeader('access-control-expose-headers', exposedHeaders);
+        response.setHeader('access-control-expose-headers', crossOrigin.exposed);
         if (preflight) {
-          response.setHeader('access-control-allow-methods', allowedMethods);
-          response.setHeader('access-control-allow-headers', allowedHeaders);
-          response.setHeader('access-control-max-age', String(preflightSeconds));
+          response.setHeader('access-control-allow-methods', crossOrigin.methods);
+          response.setHeader('access-control-allow-headers', crossOrigin.headers);
+          response.setHeader('access-control-max-age', String(crossOrigin.preflightSeconds));
         }
       }
       if (preflight) response.writeHead(allows(request) ? 204 : 403).end();

@@ -214,7 +214,6 @@ t.test('the generated pages and lists name it', async (t) => {
   const names = {
     'docs/config.md': 'SKEIN_WEATHER_GREETING',
     'docs/services.md': '| weather | 50099 | `skein.probe.mesh.v1.ProbeService`',
-    'edge/envoy/transcode.yaml': '- skein.probe.mesh.v1.ProbeService\n',
   };
   const made = pages(table);
   for (const [path, name] of Object.entries(names)) {

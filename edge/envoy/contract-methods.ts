@@ -1,0 +1,52 @@
+import { type DescMethod, getOption } from '@bufbuild/protobuf';
+import { http } from '../../gen/ts/google/api/annotations_pb.ts';
+import { Access, access } from '../../gen/ts/skein/options/v1/options_pb.ts';
+import { maxRequestBytes } from '../../platform/rpc/requests/max-request-bytes.ts';
+import { isClientStream, isRead, type Route, readContract, routesOf } from '../../proto/contract.ts';
+
+/** A public RPC, as the edge needs it. */
+export interface ContractMethod {
+  /** `/skein.post.v1.PostService/GetPost` */
+  readonly path: string;
+  /** The service that answers it: `post` */
+  readonly service: string;
+  readonly routes: readonly Route[];
+  /** Anyone may call it; a token is checked if there is one. */
+  readonly open: boolean;
+  readonly maxBytes: number;
+  /** It streams in either direction, so it has no timeout. */
+  readonly streams: boolean;
+  /** It streams requests, so its body is not collected. */
+  readonly clientStreams: boolean;
+  /** It changes nothing, so the edge may repeat it. */
+  readonly isRead: boolean;
+}
+
+/** Every method of gen/public.binpb. */
+export function contractMethods(): readonly ContractMethod[] {
+  return readContract('public.binpb').services.flatMap(({ methods }) => methods.map(contractMethod));
+}
+
+function contractMethod(method: DescMethod): ContractMethod {
+  const { parent, name, methodKind } = method;
+  return {
+    path: `/${parent.typeName}/${name}`,
+    service: parent.typeName.split('.')[1]!,
+    routes: isClientStream(method) ? [] : routesOf(getOption(method, http)),
+    open: getOption(method, access) === Access.OPEN,
+    maxBytes: maxRequestBytes(method),
+    streams: methodKind !== 'unary',
+    clientStreams: isClientStream(method),
+    isRead: isRead(method),
+  };
+}
+
+/** The public services, with the names of their methods. */
+export const contractServices = (): readonly {
+  readonly name: string;
+  readonly methods: readonly string[];
+}[] =>
+  readContract('public.binpb').services.map(({ typeName, methods }) => ({
+    name: typeName,
+    methods: methods.map(({ name }) => name),
+  }));

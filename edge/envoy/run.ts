@@ -1,0 +1,49 @@
+// Starts the network in the embedded profile and the edge before it: `make run EDGE=1`. Usage: with-envoy.sh node run.ts
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { pause, systemClock } from '../../platform/clock.ts';
+import { edgeBanner } from './banner.ts';
+import { developmentCertificate } from './development-certificate.ts';
+import { startEnvoy } from './start-envoy.ts';
+import { dev } from './values/dev.ts';
+
+const { env } = process;
+const folder = join(env.SKEIN_DATA_DIR || '.data', 'edge');
+const ports = { grpc: env.SKEIN_GRPC_PORT || '50051', http: env.SKEIN_HTTP_PORT || '8080' };
+const network = spawn(process.execPath, ['services/main.ts'], {
+  // The edge reports the addresses of its clients.
+  env: { ...env, SKEIN_TRUSTED_PROXIES: env.SKEIN_TRUSTED_PROXIES || '127.0.0.1' },
+  stdio: 'inherit',
+});
+const ended = once(network, 'exit');
+// A terminal sends Ctrl-C to both processes; a supervisor sends SIGTERM to this one.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => network.kill('SIGTERM'));
+
+if (await answers(`http://127.0.0.1:${ports.http}/readyz`)) {
+  const tls = developmentCertificate(folder);
+  const envoy = await startEnvoy({
+    program: env.ENVOY!,
+    folder,
+    values: {
+      ...dev,
+      tls,
+      front: { http: [`127.0.0.1:${ports.http}`], grpc: [`127.0.0.1:${ports.grpc}`] },
+    },
+  });
+  process.stdout.write(edgeBanner(envoy, tls.certificate));
+  envoy.ended.then(() => network.kill('SIGTERM'));
+  await ended;
+  await envoy.close();
+}
+process.exitCode = network.exitCode ?? 1;
+
+/** Waits until the network is ready; false when it has ended. */
+async function answers(url: string): Promise<boolean> {
+  while (network.exitCode === null && network.signalCode === null) {
+    const response = await fetch(url).catch(() => undefined);
+    if (response?.ok) return true;
+    await pause(systemClock, 100);
+  }
+  return false;
+}

@@ -1,0 +1,97 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pause, systemClock } from '../../platform/clock.ts';
+import { bootstrap } from './bootstrap.ts';
+import type { EdgeValues } from './values/values.ts';
+
+export interface RunningEnvoy {
+  readonly pid: number;
+  readonly port: number;
+  /** `https://localhost:port` */
+  readonly url: string;
+  /** Of the admin interface, `http://127.0.0.1:port` */
+  readonly admin: string;
+  /** Resolves when the process has ended. */
+  readonly ended: Promise<unknown>;
+  /** Ends it. */
+  close(): Promise<void>;
+}
+
+export interface EnvoyOptions {
+  /** The path of the program. */
+  readonly program: string;
+  readonly values: EdgeValues;
+  /** For the bootstrap and the address of the admin interface. */
+  readonly folder: string;
+  /** Threads that serve calls. */
+  readonly threads?: number;
+  readonly logLevel?: 'debug' | 'warn' | 'error';
+}
+
+/**
+ * Starts an Envoy with the bootstrap of these values. It resolves when the edge takes connections, has the signing keys, and
+ * every cluster has a healthy process.
+ *
+ * @throws Error when the process ends before
+ */
+export async function startEnvoy(options: EnvoyOptions): Promise<RunningEnvoy> {
+  const { program, values, folder, threads = 1, logLevel = 'error' } = options;
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, 'bootstrap.json');
+  const adminFile = join(folder, 'admin');
+  rmSync(adminFile, { force: true });
+  writeFileSync(file, JSON.stringify(bootstrap(values)));
+  const child = spawn(
+    program,
+    [
+      ...['-c', file, '--admin-address-path', adminFile, '--disable-hot-restart'],
+      ...['--concurrency', String(threads), '-l', logLevel],
+    ],
+    { stdio: ['ignore', 'inherit', 'inherit'] },
+  );
+  const ended = once(child, 'exit');
+  // Nobody else would end it when this process ends by a fault.
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  ended.then(() => process.removeListener('exit', kill));
+  const { admin, port } = await ready(child, adminFile);
+  return {
+    pid: child.pid!,
+    port,
+    url: `https://localhost:${port}`,
+    admin,
+    ended,
+    async close() {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+interface Listening {
+  readonly listener_statuses?: readonly {
+    readonly local_address: { readonly socket_address: { readonly port_value: number } };
+  }[];
+}
+
+async function ready(child: ChildProcess, adminFile: string): Promise<{ admin: string; port: number }> {
+  for (;;) {
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`Envoy ended at its start with ${child.exitCode ?? child.signalCode}`);
+    try {
+      const admin = `http://${readFileSync(adminFile, 'utf8').trim()}`;
+      const text = async (path: string) => (await fetch(`${admin}${path}`)).text();
+      const live = (await text('/ready')).trim() === 'LIVE';
+      const healthy = await text('/stats?filter=^cluster\\..*\\.membership_healthy$');
+      const listeners = JSON.parse(await text('/listeners?format=json')) as Listening;
+      const [listener] = listeners.listener_statuses ?? [];
+      if (live && !/: 0$/m.test(healthy) && listener !== undefined)
+        return { admin, port: listener.local_address.socket_address.port_value };
+    } catch {
+      // The file or the port does not exist yet.
+    }
+    await pause(systemClock, 50);
+  }
+}

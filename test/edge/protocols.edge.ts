@@ -1,0 +1,142 @@
+import { once } from 'node:events';
+import { Code, ConnectError, createClient, type Transport } from '@connectrpc/connect';
+import {
+  createConnectTransport,
+  createGrpcTransport,
+  createGrpcWebTransport,
+} from '@connectrpc/connect-node';
+import t, { type Test } from 'tap';
+import { WebSocket } from 'ws';
+import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
+import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
+import { UserService } from '../../gen/ts/skein/user/v1/user_service_pb.ts';
+import { reasonOf } from '../../platform/errors.ts';
+import { until } from '../../platform/testing/until.ts';
+import { password } from '../journeys/network.ts';
+import { type LineStream, lineStream } from './line-stream.ts';
+import { type RunningEdge, runEdge } from './running-edge.ts';
+
+t.setTimeout(120_000);
+
+t.test('every protocol reaches the network through the edge', async (t) => {
+  const edge = await runEdge(t, { env: { SKEIN_HEARTBEAT: '1s' } });
+  const { tokens } = await edge.network.as().auth.signUp({ handle: 'ada', password });
+  const token = tokens!.accessToken;
+  const authorization = `Bearer ${token}`;
+  const write = (text: string) => edge.network.as(token).posts.createPost({ text });
+
+  for (const [name, transport] of Object.entries(transports(edge))) {
+    await t.test(`${name}: answers, errors with details, and a stream that resumes`, async (t) => {
+      const users = createClient(UserService, transport);
+      const getUser = (value: string) => users.getUser({ key: { case: 'handle', value } });
+      t.equal((await getUser('ada')).user?.handle, 'ada');
+      await refused(t, getUser('nobody'), Code.NotFound, 'USER_NOT_FOUND');
+      // The edge's own refusals have the same form.
+      await refused(t, users.getAccount({}), Code.Unauthenticated, 'TOKEN_MISSING');
+      const forged = { headers: { authorization: 'Bearer a.b.c' } };
+      await refused(t, users.getAccount({}, forged), Code.Unauthenticated, 'TOKEN_INVALID');
+      const posts = createClient(PostService, transport);
+      const large = posts.createPost({ text: 'x'.repeat(70_000) }, { headers: { authorization } });
+      await refused(t, large, Code.ResourceExhausted, 'MESSAGE_TOO_LARGE');
+
+      const timelines = createClient(TimelineService, transport);
+      const streamed = timelines.streamHomeTimeline({});
+      await refused(t, streamed[Symbol.asyncIterator]().next(), Code.Unauthenticated, 'TOKEN_MISSING');
+      const read = async (resumeToken: string, text: string) => {
+        const stopping = new AbortController();
+        const options = { headers: { authorization }, signal: stopping.signal };
+        try {
+          for await (const { event, resumeToken: next } of timelines.streamHomeTimeline(
+            { resumeToken },
+            options,
+          )) {
+            if (resumeToken === '') await write(text);
+            resumeToken ||= next;
+            const entries = event.case === 'added' ? event.value.entries : [];
+            if (entries.some(({ post }) => post?.text === text)) return next;
+          }
+        } finally {
+          stopping.abort();
+        }
+        throw new Error('the stream ended');
+      };
+      const after = await read('', `${name} live`);
+      await write(`${name} missed`);
+      await read(after, `${name} missed`);
+    });
+  }
+
+  for (const accept of ['text/event-stream', 'application/json']) {
+    await t.test(`HTTP/JSON streams as ${accept} resume`, async (t) => {
+      const open = (query = '') =>
+        lineStream(edge, `/v1/timelines/home:stream${query}`, { authorization, accept });
+      const live = await open();
+      t.equal(live.status, 200);
+      t.equal(live.headers['content-type'], accept);
+      await live.next();
+      await write(`${accept} live`);
+      const resumeToken = await shows(live, `${accept} live`);
+      live.close();
+      await write(`${accept} missed`);
+      const resumed = await open(`?resume_token=${encodeURIComponent(resumeToken)}`);
+      await shows(resumed, `${accept} missed`);
+      resumed.close();
+    });
+  }
+
+  await t.test('WebSocket', async (t) => {
+    const open = (bearer: string) =>
+      new WebSocket(`${edge.url.replace('https', 'wss')}/ws`, ['skein.v1', `bearer.${bearer}`], {
+        ca: edge.certificate,
+      });
+    const socket = open(token);
+    const received: string[] = [];
+    socket.on('message', (data) => received.push(String(data)));
+    await once(socket, 'open');
+    t.equal(socket.protocol, 'skein.v1');
+    socket.send(JSON.stringify({ type: 'subscribe', id: 'a', stream: 'home' }));
+    await until('an event', () => received.length > 0);
+    await write('by socket');
+    await until('the post', () => received.some((each) => each.includes('by socket')));
+    socket.close();
+    await once(socket, 'close');
+    const forged = open('a.b.c');
+    const [code] = await once(forged, 'close');
+    t.equal(code, 4401, 'the gateway tells the page what to do');
+  });
+});
+
+function transports({ url, certificate, ...edge }: RunningEdge): Record<string, Transport> {
+  const common = { baseUrl: url, httpVersion: '2' as const, nodeOptions: { ca: certificate } };
+  return {
+    gRPC: createGrpcTransport(common),
+    'gRPC by grpc-js': edge.grpc(),
+    'gRPC-Web': createGrpcWebTransport(common),
+    'gRPC-Web over HTTP/1.1': createGrpcWebTransport({ ...common, httpVersion: '1.1' }),
+    Connect: createConnectTransport(common),
+    'Connect with JSON over HTTP/1.1': createConnectTransport({
+      ...common,
+      httpVersion: '1.1',
+      useBinaryFormat: false,
+    }),
+  };
+}
+
+async function refused(t: Test, call: Promise<unknown>, code: Code, reason: string): Promise<void> {
+  const error = ConnectError.from(
+    await call.then(
+      () => 'no error',
+      (error: unknown) => error,
+    ),
+  );
+  t.strictSame([error.code, reasonOf(error)], [code, reason], error.message);
+}
+
+/** Reads until a text appears; gives the token of its message. */
+async function shows(stream: LineStream, text: string): Promise<string> {
+  for (;;) {
+    const message = await stream.next();
+    if (message === undefined) throw new Error('the stream ended');
+    if (message.added?.entries.some(({ post }) => post.text === text)) return message.resumeToken;
+  }
+}

@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import type { IncomingHttpHeaders } from 'node:http';
+import { request } from 'node:https';
+import { join } from 'node:path';
+import { credentials } from '@grpc/grpc-js';
+import type { Test } from 'tap';
+import { developmentCertificate } from '../../edge/envoy/development-certificate.ts';
+import { type RunningEnvoy, startEnvoy } from '../../edge/envoy/start-envoy.ts';
+import { dev } from '../../edge/envoy/values/dev.ts';
+import type { EdgeValues } from '../../edge/envoy/values/values.ts';
+import { type GrpcTransport, grpcTransport } from '../../platform/rpc/grpc-transport.ts';
+import { type RunningNetwork, runNetwork } from '../journeys/network.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+}
+
+export interface Request {
+  readonly method?: string;
+  /** As it is sent: nothing normalizes it. */
+  readonly path: string;
+  readonly headers?: Record<string, string | string[]>;
+  readonly body?: string | Uint8Array;
+}
+
+/** A real Envoy. */
+export interface Edge extends Pick<RunningEnvoy, 'url' | 'port' | 'admin' | 'pid'> {
+  /** What clients trust. */
+  readonly certificate: Buffer;
+  readonly certificateFile: string;
+  /** One HTTP/1.1 request. */
+  call(request: Request): Promise<Answer>;
+  /** gRPC over TLS. */
+  grpc(): GrpcTransport;
+  /** A counter or gauge of Envoy; 0 before its first change. */
+  figure(name: string): Promise<number>;
+}
+
+/** A real Envoy before a network. */
+export interface RunningEdge extends Edge {
+  readonly network: RunningNetwork;
+}
+
+export interface EdgeOptions {
+  /** Settings of the network. */
+  readonly env?: Record<string, string>;
+  readonly values?: Partial<EdgeValues>;
+}
+
+/** Starts a network and an edge; both end with the test. */
+export async function runEdge(t: Test, { env, values }: EdgeOptions = {}): Promise<RunningEdge> {
+  const folder = t.testdir();
+  const network = await runNetwork(join(folder, 'data'), {
+    SKEIN_TRUSTED_PROXIES: '127.0.0.1',
+    SKEIN_SIGN_UPS_PER_ADDRESS: '1000',
+    ...env,
+  });
+  t.teardown(() => network.close());
+  return edgeOf(t, network, values);
+}
+
+/** Starts an edge before a network. */
+export async function edgeOf(
+  t: Test,
+  network: RunningNetwork,
+  values: Partial<EdgeValues> = {},
+): Promise<RunningEdge> {
+  const front = { http: [new URL(network.httpUrl).host], grpc: [network.grpcAddress] };
+  return { network, ...(await startEdge(t, { front, ...values })) };
+}
+
+/** Starts an edge before anything. */
+export async function startEdge(t: Test, values: Partial<EdgeValues>): Promise<Edge> {
+  const folder = join(t.testdirName, 'edge');
+  const tls = developmentCertificate(folder);
+  const envoy = await startEnvoy({
+    program: envoyProgram(),
+    folder,
+    values: { ...dev, listen: { address: '127.0.0.1', port: 0 }, adminPort: 0, tls, ...values },
+  });
+  t.teardown(() => envoy.close());
+  const certificate = readFileSync(tls.certificate);
+  const { url, port, admin, pid } = envoy;
+  return {
+    certificate,
+    certificateFile: tls.certificate,
+    url,
+    port,
+    admin,
+    pid,
+    call: (request) => call({ port, certificate }, request),
+    grpc() {
+      const transport = grpcTransport({
+        address: `localhost:${port}`,
+        credentials: credentials.createSsl(certificate),
+      });
+      t.teardown(() => transport.close());
+      return transport;
+    },
+    async figure(name) {
+      const text = await (await fetch(`${admin}/stats?filter=${encodeURIComponent(`^${name}$`)}`)).text();
+      return Number(/: (\d+)$/m.exec(text)?.[1] ?? 0);
+    },
+  };
+}
+
+/** test/edge/run.sh sets it. */
+export function envoyProgram(): string {
+  const { ENVOY } = process.env;
+  if (!ENVOY) throw new Error('ENVOY must have the path of the program: make test-edge');
+  return ENVOY;
+}
+
+function call(
+  { port, certificate }: { port: number; certificate: Buffer },
+  { method = 'GET', path, headers, body }: Request,
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      { host: 'localhost', port, ca: certificate, method, path, headers, agent: false },
+      (response) => {
+        let text = '';
+        response
+          .setEncoding('utf8')
+          .on('data', (more: string) => {
+            text += more;
+          })
+          .on('end', () => resolve({ status: response.statusCode!, headers: response.headers, text }))
+          .on('error', reject);
+      },
+    );
+    // A refused body is not read to its end: the answer may be there already.
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
