@@ -2,11 +2,12 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { type CallFigures, callFigures } from './call-figures.ts';
 import { type ConsumerFigures, consumerFigures } from './consumer-figures.ts';
 import { type DatabaseFigures, databaseFigures } from './database-figures.ts';
+import { type OutboxFigures, outboxFigures } from './outbox-figures.ts';
 import { refusalFigures } from './refusal-figures.ts';
 import { type ScheduleFigures, scheduleFigures } from './schedule-figures.ts';
 
 /** The metrics of a process in Prometheus conventions: every name begins with `skein_`, times are seconds. */
-export interface Metrics extends DatabaseFigures, ConsumerFigures, ScheduleFigures {
+export interface Metrics extends DatabaseFigures, ConsumerFigures, OutboxFigures, ScheduleFigures {
   /** Services register their own metrics here; serves the text. */
   readonly registry: Registry;
   readonly calls: CallFigures;
@@ -38,6 +39,7 @@ export function createMetrics({ version, nowMs, processFigures = true }: Metrics
     refused: refusalFigures(registers),
     ...databaseFigures(registers),
     ...consumerFigures(registers, nowMs),
+    ...outboxFigures(registers, nowMs),
     ...scheduleFigures(registers),
   };
 }

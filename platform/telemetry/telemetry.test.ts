@@ -81,6 +81,9 @@ t.test('calls, commits, lags and dead letters are metrics', async (t) => {
   metrics.watchConsumer('post', 'timeline', async () => [lag, { ...lag, partition: 1, records: 2 }]);
   metrics.watchConsumer('post', 'search', async () => [{ ...lag, records: 0, oldestTimeMs: undefined }]);
   metrics.deadLetter('post', 'timeline');
+  metrics.watchOutbox('post', async () => ({ records: 2, oldestTimeMs: nowMs - 1500 }));
+  metrics.watchOutbox('graph', async () => ({ records: 0 }));
+  metrics.watchOutbox('user', () => Promise.reject(new Error('closing')));
 
   commits = 5;
   const lines = (await metrics.registry.metrics()).split('\n');
@@ -100,12 +103,19 @@ t.test('calls, commits, lags and dead letters are metrics', async (t) => {
     'skein_event_lag_seconds{topic="post",group="timeline"} 2.5',
     'skein_event_lag_records{topic="post",group="search"} 0',
     'skein_event_lag_seconds{topic="post",group="search"} 0',
+    'skein_outbox_records{service="post"} 2',
+    'skein_outbox_seconds{service="post"} 1.5',
+    'skein_outbox_seconds{service="graph"} 0',
     'skein_event_dead_letters_total{topic="post",group="timeline"} 1',
     'skein_event_dead_letters_total{topic="post",group="search"} 0',
     `skein_build_info{version="1.2.3",node="${process.version}"} 1`,
   ]) {
     t.ok(lines.includes(line), line);
   }
+  t.notOk(
+    lines.some((line) => line.includes('service="user"')),
+    'an unknown number is not shown',
+  );
   const whole = createMetrics({ version: '1.2.3', nowMs: () => nowMs });
   t.match(await whole.registry.metrics(), /process_cpu_seconds_total[\s\S]*nodejs_eventloop_lag_p99_seconds/);
 });

@@ -16,15 +16,16 @@ const pollEveryMs = 250;
  * @returns the relay, as long as it runs in this process
  */
 export function runRelay(host: HostOf[Profile], service: string, outbox: Outbox): () => Relay | undefined {
-  const { bus, clock, closers, log } = host;
+  const { bus, clock, closers, log, metrics } = host;
   const onError = (err: unknown) => log.warn({ err }, `relay of the ${service} service`);
   const start = (more: { pollEveryMs?: number } = {}) =>
     startRelay({ outbox, bus, timers: clock, onError, ...more });
   let relay: Relay | undefined;
+  metrics.watchOutbox(service, () => relay?.waiting() ?? outbox.waiting([]));
   if (outbox.isOfProcess) {
-    const started = start();
-    closers.add({ name: `${service} relay`, close: () => started.stop() });
-    return () => started;
+    relay = start();
+    closers.add({ name: `${service} relay`, close: relay.stop });
+    return () => relay;
   }
   oneOwner(host, `${service}-relay`, () => {
     // Only polling finds what other processes committed.

@@ -13,13 +13,15 @@ import { followEvents, likeEvents } from './consumers/count-events.ts';
 import { postEvents } from './consumers/post-events.ts';
 import { userEvents } from './consumers/user-events.ts';
 import { cachedFirstPages } from './decorators/cached-first-pages.ts';
-import type { PostIndex, Posts, Relations } from './ports.ts';
+import type { People, PeopleIndex, PostIndex, Posts, Relations } from './ports.ts';
 import { searchServices } from './rpc/services.ts';
 
 /** Replacements of parts for tests. Each gets the real one. */
 export interface SearchOverrides {
   readonly postIndex?: (real: PostIndex) => PostIndex;
+  readonly peopleIndex?: (real: PeopleIndex) => PeopleIndex;
   readonly posts?: (real: Posts) => Posts;
+  readonly people?: (real: People) => People;
   readonly relations?: (real: Relations) => Relations;
 }
 
@@ -39,8 +41,8 @@ export function compose(
   overrides: SearchOverrides = {},
 ): Composed {
   const { clock, log } = host;
-  const { people: peopleIndex } = engines;
-  const postIndex = (overrides.postIndex ?? unchanged)(engines.posts);
+  const postIndex = (overrides.postIndex ?? unchanged<PostIndex>)(engines.posts);
+  const peopleIndex = (overrides.peopleIndex ?? unchanged<PeopleIndex>)(engines.people);
   const onCacheError = (err: unknown) => log.warn({ err }, 'a cache of searches');
   const app = useCases({
     clock,
@@ -55,7 +57,7 @@ export function compose(
     onCacheError,
     sharedForMs: settings.cacheTtlMs,
     posts: (overrides.posts ?? unchanged<Posts>)(postClient(host.transport('post'))),
-    people: userClient(usersClient(host.transport('user'))),
+    people: (overrides.people ?? unchanged<People>)(userClient(usersClient(host.transport('user')))),
     relations: (overrides.relations ?? unchanged<Relations>)(graphClient(host.transport('graph'))),
   });
   /** Collects ids for a moment, and works on each of them once. */

@@ -2,16 +2,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { differences, Mismatch } from './compare.ts';
-import { coverage, ofSearch } from './coverage.ts';
+import { coverage } from './coverage.ts';
 import { history } from './history.ts';
 import { emptyModel } from './model/state.ts';
 import { noteNewEntries } from './new-entries.ts';
 import { chooseSignUp } from './operations/accounts.ts';
 import { audit, countPaths, type Home, killAndRecover, restart } from './operations/faults.ts';
 import { chooseOperation } from './operations/operations.ts';
+import { signUpOperator } from './operations/operator.ts';
 import { checkStreams } from './operations/streams.ts';
 import { random } from './random.ts';
 import { nextLife } from './rules.ts';
+import { unknownIndex } from './search-index.ts';
 import { type StartServer, startServer } from './server.ts';
 import { tally } from './tally.ts';
 import { timeSpent } from './time-spent.ts';
@@ -45,6 +47,7 @@ export async function check({
   const startedMs = performance.now();
   const dataDir = await mkdtemp(join(tmpdir(), 'skein-checker-'));
   const home: Home = { dataDir, start: begin, life: { ...nextLife(random(seed, -1)), mutant } };
+  const server = await begin(dataDir, home.life);
   const world: World = {
     model: emptyModel(home.life.rules),
     tally: tally(coverage),
@@ -57,7 +60,11 @@ export async function check({
     writes: 0,
     newestId: '',
     bornId: '',
-    server: await begin(dataDir, home.life),
+    server,
+    starts: 1,
+    operator: await signUpOperator(server),
+    index: unknownIndex(),
+    rebuild: undefined,
     random: random(seed, -1),
     step: 0,
   };
@@ -100,9 +107,8 @@ export async function check({
   }
   const counts = world.server.paths() !== undefined;
   print(world.tally.toString());
-  const missing = (steps < completeFrom ? [] : world.tally.missing(counts ? [] : ['paths'])).filter(
-    (name) => world.server.checksSearch || !ofSearch.includes(name),
-  );
+  print(`${time}`);
+  const missing = steps < completeFrom ? [] : world.tally.missing(counts ? [] : ['paths']);
   for (const name of missing) print(`never tried: ${name}`);
   print(`${steps} steps in ${seconds(startedMs)} s, seed ${seed}: the server and the model agree`);
   return missing.length === 0;

@@ -1,13 +1,15 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { groupsOf } from '../../mesh/cluster/layouts.ts';
-import { network } from '../../mesh/cluster/network.ts';
+import { network, secretsFolder } from '../../mesh/cluster/network.ts';
 import { down, up, upAtOnce } from '../../mesh/engines/control.ts';
 import type { Engine } from '../../mesh/engines/engine.ts';
 import { folderOf, type Place, placeFrom } from '../../mesh/engines/place.ts';
 import { lastLines, running } from '../../mesh/engines/processes.ts';
 import { engines } from '../../mesh/engines/registry.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
+import { addressesEnv } from '../../services/hosting/cluster/addresses.ts';
 import { services } from '../../services/registry.ts';
+import { grantOperator } from '../harness/grant-operator.ts';
 import { onInterrupt } from '../on-interrupt.ts';
 import { apiOver, type StartServer } from './server.ts';
 
@@ -68,7 +70,13 @@ export async function openCluster(): Promise<{ start: StartServer; close(): Prom
           transport.close();
         },
         letsGo: false,
-        checksSearch: false,
+        // As embedded; and a killed process counts as alive for 5 s more.
+        foundWithinMs: 15_000,
+        async grantOperator(handle) {
+          const [address] = started.settings(place)[addressesEnv('user')]!.split(',');
+          const users = grpcTransport({ address: address! });
+          await grantOperator(users, secretsFolder(place), handle).finally(() => users.close());
+        },
         revokedWithinMs: life.heartbeatMs,
         paths: () => undefined,
         output: () =>

@@ -23,6 +23,9 @@ export class Mismatch extends Error {
   }
 }
 
+/** A disagreement that would be wrong even if it passed with time. */
+export class WrongAtOnce extends Mismatch {}
+
 /**
  * Compares every field of the message; fields missing in `expected` must be empty.
  * @throws Mismatch

@@ -39,7 +39,7 @@ export const coverage = {
     'GetPost', 'BatchGetPosts', 'GetThread', 'ListReplies', 'ListQuotes', 'ListLikers', 'ListReposters',
     'ListFollowers', 'ListFollowing', 'ListBlocked', 'ListMuted',
     'BatchGetRelationships', 'GetCounts', 'SuggestUsers',
-    'SearchPosts', 'Typeahead',
+    'SearchPosts', 'SearchUsers', 'Typeahead',
     'GetUser', 'GetUser by handle', 'BatchGetUsers', 'GetAccount', 'ListSessions',
   ],
   folding: ['folded into the post', 'folded into a repost', 'too old to fold into', 'first of its post'],
@@ -60,6 +60,10 @@ export const coverage = {
     'writes at once',
     'a search is walked to its end',
     'a search by someone who hides people',
+    'a search for people is walked to its end',
+    'an index is rebuilt',
+    'a rebuild is continued by another run of the server',
+    'every post is found after a fault',
   ],
   streams: [
     'opened',
@@ -77,11 +81,3 @@ export const coverage = {
     'graceful restart', 'kill -9', 'acknowledged before the kill', 'answer lost in the kill', 'everything looked at afterwards',
   ],
 } as const; // biome-ignore format: lists of words
-
-/** What only searches count. */
-export const ofSearch: readonly string[] = [
-  'reads: SearchPosts',
-  'reads: Typeahead',
-  'cases: a search is walked to its end',
-  'cases: a search by someone who hides people',
-];

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { type Client, createClient, type Transport } from '@connectrpc/connect';
 import { GraphService } from '../../gen/ts/skein/graph/v1/graph_service_pb.ts';
+import { OpsService } from '../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { SearchService } from '../../gen/ts/skein/search/v1/search_service_pb.ts';
 import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
@@ -11,6 +12,7 @@ import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { UserService } from '../../gen/ts/skein/user/v1/user_service_pb.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { addressesOf } from '../addresses.ts';
+import { grantOperator } from '../harness/grant-operator.ts';
 import { unlimitedSettings } from '../unlimited-settings.ts';
 import { type Path, reportedPaths } from './paths.ts';
 import type { Life } from './rules.ts';
@@ -22,6 +24,7 @@ export interface Api {
   readonly post: Client<typeof PostService>;
   readonly timeline: Client<typeof TimelineService>;
   readonly search: Client<typeof SearchService>;
+  readonly ops: Client<typeof OpsService>;
 }
 
 /** services/main.ts in a process of its own, over gRPC. */
@@ -38,8 +41,10 @@ export interface Server {
   output(): string;
   /** Its rings are so small that streams may have to list again. */
   readonly letsGo: boolean;
-  /** Whether searches are compared with the model. */
-  readonly checksSearch: boolean;
+  /** How long a change may still be invisible to searches after it was indexed. */
+  readonly foundWithinMs: number;
+  /** Makes a person an operator, as the owner of this machine can. Tokens that are issued later have the role. */
+  grantOperator(handle: string): Promise<void>;
   /** How long another process may accept an ended session. */
   readonly revokedWithinMs: number;
   /** How often each code path ran; undefined when not counted. */
@@ -107,7 +112,9 @@ export const startServer: StartServer = async (dataDir, life) => {
     kill: () => end('SIGKILL'),
     output: () => output,
     letsGo: smallRings && faulty,
-    checksSearch: true,
+    // An index has a second by the contract of its port, and first pages are cached for a second.
+    foundWithinMs: 3_000,
+    grantOperator: (handle) => grantOperator(transport, dataDir, handle),
     revokedWithinMs: 0,
     paths: () => paths,
   };
@@ -121,6 +128,7 @@ export function apiOver(transport: Transport): Api {
     post: createClient(PostService, transport),
     timeline: createClient(TimelineService, transport),
     search: createClient(SearchService, transport),
+    ops: createClient(OpsService, transport),
   };
 }
 

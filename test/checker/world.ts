@@ -1,11 +1,13 @@
 import { type CallOptions, ConnectError } from '@connectrpc/connect';
 import type { ReasonName } from '../../platform/domain-error.ts';
 import { codeOfReason, reasonOf } from '../../platform/errors.ts';
-import { Mismatch } from './compare.ts';
+import { Mismatch, WrongAtOnce } from './compare.ts';
 import type { History } from './history.ts';
 import type { LiveStream } from './live-stream.ts';
 import { type Model, personOf, type Session } from './model/state.ts';
+import type { Rebuild } from './operations/rebuilds.ts';
 import type { Random } from './random.ts';
+import type { SearchIndexState } from './search-index.ts';
 import type { Api, Server } from './server.ts';
 import type { Tally } from './tally.ts';
 import type { Past } from './write.ts';
@@ -31,6 +33,12 @@ export interface World {
   /** The newest id when the server started. */
   bornId: string;
   server: Server;
+  /** How many times the server was started. */
+  starts: number;
+  /** An account that the model does not have, and that nothing else finds. */
+  readonly operator: { readonly accessToken: string };
+  readonly index: SearchIndexState;
+  rebuild: Rebuild | undefined;
   random: Random;
   step: number;
 }
@@ -106,7 +114,8 @@ export async function requireAccepted<T>(rpc: string, call: () => Promise<T>): P
   try {
     return await call();
   } catch (error) {
-    throw new Mismatch(`${rpc} is taken`, 'an answer', describe(error));
+    if (error instanceof Mismatch) throw error;
+    throw new WrongAtOnce(`${rpc} is taken`, 'an answer', describe(error));
   }
 }
 

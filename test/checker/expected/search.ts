@@ -1,8 +1,11 @@
 import { timeOf } from '../../../platform/ids.ts';
-import { documentOf } from '../../../services/search/domain/document.ts';
+import { documentOf, type PostDocument } from '../../../services/search/domain/document.ts';
+import { gradeOf, grades, type PeopleQuery } from '../../../services/search/domain/people-query.ts';
+import { personWords } from '../../../services/search/domain/person.ts';
 import { parseQuery } from '../../../services/search/domain/query.ts';
 import { authorsOf, handlesOf, matches, searchOf } from '../../../services/search/domain/search.ts';
-import type { Model, Post } from '../model/state.ts';
+import { type Model, type Post, personOf } from '../model/state.ts';
+import { followerIds, shownAmong } from './people.ts';
 import { byId, isVisible, type Viewer } from './posts.ts';
 
 /** The posts that a query finds for a viewer, newest first: a scan of all posts. */
@@ -20,10 +23,19 @@ export function foundPosts(model: Model, query: string, viewerId: Viewer): strin
   return [...model.posts.values()]
     .filter(({ id }) => isVisible(model, id, viewerId))
     .filter(({ authorId }) => named.has(authorId) || !muting?.has(authorId))
-    .filter((post) => matches(search, documentOf(searched(model, post)), timeOf(post.id)))
+    .filter((post) => matches(search, indexed(model, post), timeOf(post.id)))
     .sort(byId)
     .map(({ id }) => id)
     .reverse();
+}
+
+/** Documents that were computed before. The content of a post never changes; likes do not matter to what is found. */
+const documents = new WeakMap<Post, PostDocument>();
+
+function indexed(model: Model, post: Post): PostDocument {
+  const document = documents.get(post) ?? documentOf(searched(model, post));
+  documents.set(post, document);
+  return document;
 }
 
 function searched(model: Model, post: Post) {
@@ -39,6 +51,22 @@ function searched(model: Model, post: Post) {
     hasLink: links.length > 0,
     likes: likedBy.size,
   };
+}
+
+/** The people whom a query finds for a viewer, with what decides their order: how well they match, then their followers. */
+export function foundPeople(
+  model: Model,
+  query: PeopleQuery,
+  viewerId: Viewer,
+): Map<string, { readonly grade: number; readonly followers: number }> {
+  const found = new Map<string, { readonly grade: number; readonly followers: number }>();
+  for (const id of shownAmong(model, model.people.keys(), viewerId)) {
+    const { handle, displayName, bio } = personOf(model, id);
+    const grade = gradeOf(query, personWords({ handle, displayName: displayName || handle, bio }));
+    if (grade !== undefined)
+      found.set(id, { grade: grades.indexOf(grade), followers: followerIds(model, id).length });
+  }
+  return found;
 }
 
 /** Hashtags of existing posts that begin with a prefix, those of most posts first. Who may see a post does not matter. */

@@ -3,12 +3,14 @@ import type { ReasonName } from '../../../platform/domain-error.ts';
 import { callers } from '../choose.ts';
 import { sameMessage } from '../compare.ts';
 import { expectedGraphCounts } from '../expected/people.ts';
-import { checkPage, start } from '../paging.ts';
+import { checkPage, start, walk } from '../paging.ts';
 import { type Life, nextLife } from '../rules.ts';
 import type { StartServer } from '../server.ts';
 import { api, as, requireAccepted, type World } from '../world.ts';
 import { sendAtOnce, settle } from './bursts.ts';
 import { checkBatch } from './reads-posts.ts';
+import { endRebuild, startRebuild } from './rebuilds.ts';
+import { everyPost } from './searches.ts';
 import { resumeStreams } from './streams.ts';
 import { homeOf, timelineOf } from './timelines.ts';
 
@@ -24,6 +26,7 @@ const drained: readonly ReasonName[] = ['DRAINING', 'SESSION_REVOKED'];
 
 /** SIGTERM, and a start on the same data with other settings. */
 export async function restart(world: World, home: Home): Promise<void> {
+  if (world.random.chance(0.5)) await startRebuild(world);
   await world.server.stop();
   const { letsGo } = world.server;
   home.life = nextLife(world.random, home.life);
@@ -35,6 +38,7 @@ export async function restart(world: World, home: Home): Promise<void> {
 /** SIGKILL during writes. Then each of them is repeated: it must have happened exactly once. */
 export async function killAndRecover(world: World, home: Home): Promise<void> {
   const { random, tally } = world;
+  await startRebuild(world);
   const sent = sendAtOnce(world, 6 + random.int(10));
   const moment = random.int(random.pick([10, 50, 300]));
   await new Promise((resolve) => setTimeout(resolve, moment));
@@ -59,6 +63,7 @@ export async function killAndRecover(world: World, home: Home): Promise<void> {
 async function revive(world: World, { dataDir, start, life }: Home): Promise<void> {
   countPaths(world);
   world.server = await start(dataDir, life);
+  world.starts += 1;
   world.bornId = world.newestId;
   world.model.rules = life.rules;
 }
@@ -84,5 +89,8 @@ export async function audit(world: World): Promise<void> {
   for (let from = 0; from < ids.length; from += 100) {
     await checkBatch(world, ids.slice(from, from + 100), random.pick(readers).id);
   }
+  await endRebuild(world);
+  await walk(world, everyPost(world, random.pick(readers).id), () => 100);
+  tally.count('cases', 'every post is found after a fault');
   tally.count('faults', 'everything looked at afterwards');
 }

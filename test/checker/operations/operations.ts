@@ -9,10 +9,12 @@ import { reactionWrites } from './reactions.ts';
 import { listReads } from './reads-lists.ts';
 import { peopleReads } from './reads-people.ts';
 import { postReads } from './reads-posts.ts';
+import { rebuild } from './rebuilds.ts';
 import { refusals } from './refusals.ts';
 import { relationWrites } from './relations.ts';
 import { repeats } from './repeats.ts';
 import { searches } from './searches.ts';
+import { searchPeople } from './searches-of-people.ts';
 import { comingBack, sessionWrites } from './sessions.ts';
 import { streamReads } from './streams.ts';
 import { timelineReads } from './timelines.ts';
@@ -35,6 +37,8 @@ export const operations: readonly Operation[] = [
   ...peopleReads,
   ...listReads,
   ...searches,
+  searchPeople,
+  rebuild,
   badCalls,
 ];
 
@@ -43,10 +47,7 @@ const fewestCallers = 8;
 
 export function chooseOperation(world: World): Operation {
   if (callers(world).length < fewestCallers) return comingBack;
-  const possible = world.server.checksSearch
-    ? operations
-    : operations.filter((operation) => !searches.includes(operation));
-  const weights = Object.fromEntries(possible.map(({ name, weight }) => [name, weight]));
+  const weights = Object.fromEntries(operations.map(({ name, weight }) => [name, weight]));
   const name = world.random.weighted(weights);
   return operations.find((operation) => operation.name === name)!;
 }
