@@ -2,12 +2,16 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { network, secretsFolder } from '../../../mesh/cluster/network.ts';
 import { nodeUp } from '../../../mesh/engines/control.ts';
 import { run } from '../../../mesh/engines/install/run.ts';
 import { kafka } from '../../../mesh/engines/kafka.ts';
 import { folderOf, type Place, placeFrom } from '../../../mesh/engines/place.ts';
 import { signalNode } from '../../../mesh/engines/processes.ts';
 import { engines } from '../../../mesh/engines/registry.ts';
+import { grpcTransport } from '../../../platform/rpc/grpc-transport.ts';
+import { addressesEnv } from '../../../services/hosting/cluster/addresses.ts';
+import { grantOperator } from '../../harness/grant-operator.ts';
 import { onInterrupt } from '../../on-interrupt.ts';
 import { unlimitedSettings } from '../../unlimited-settings.ts';
 
@@ -35,6 +39,8 @@ export interface TestCluster {
   redis(...words: string[]): Promise<void>;
   /** Makes PostgreSQL's replica the primary. */
   promote(): Promise<void>;
+  /** Makes a person an operator, as the owner of this machine can. Tokens that are issued later have the role. */
+  grantOperator(handle: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -117,6 +123,12 @@ export async function startCluster(replicas: number): Promise<TestCluster> {
         'postgres',
       ];
       await run('psql', [...address, '-Atqc', 'SELECT pg_promote()']);
+    },
+    async grantOperator(handle) {
+      const addresses = network({ settings: {}, replicas, grpcPort, httpPort: grpcPort + 1 }).settings(place);
+      const [address] = addresses[addressesEnv('user')]!.split(',');
+      const users = grpcTransport({ address: address! });
+      await grantOperator(users, secretsFolder(place), handle).finally(() => users.close());
     },
     close,
   };

@@ -1,3 +1,4 @@
+import type { Transport } from '@connectrpc/connect';
 import type { Engine } from '../../../mesh/engines/engine.ts';
 import { placeFrom } from '../../../mesh/engines/place.ts';
 import { engines } from '../../../mesh/engines/registry.ts';
@@ -5,12 +6,15 @@ import { services } from '../../../services/registry.ts';
 import type { TestCluster } from './cluster.ts';
 import type { Log } from './events.ts';
 import type { Load } from './load.ts';
+import { foundAfter, killedRebuild } from './rebuilds.ts';
 
 /** What a fault acts on. */
 export interface Struck {
   readonly cluster: TestCluster;
   readonly log: Log;
   readonly load: Load;
+  /** To the front. */
+  readonly transport: Transport;
 }
 
 export interface Fault {
@@ -34,12 +38,18 @@ const service = (node: string): Fault => ({
   strike: ({ cluster }) => cluster.kill(node),
 });
 
+const started =
+  (...nodes: readonly string[]) =>
+  async ({ cluster }: Struck): Promise<void> => {
+    for (const node of nodes) await cluster.start(node);
+  };
+
 const engine = (...nodes: readonly string[]): Fault => ({
   name: `kill -9 ${nodes.join(' ')}`,
   strike: ({ cluster }) => nodes.forEach(cluster.kill),
-  async mend({ cluster }) {
-    for (const node of nodes) await cluster.start(node);
-  },
+  mend: started(...nodes),
+  // A rebuild would hide what is missing now.
+  ...(nodes.includes('elasticsearch-1') && { proof: foundAfter }),
 });
 
 /** Longer than a Kafka session and a relay's lease: the work has moved to another process. */
@@ -65,6 +75,9 @@ export const faults: readonly Fault[] = [
   { ...service('front'), isOfDoor: true, mend: ({ cluster }) => cluster.doorOpen() },
   ...['post-1', 'timeline-1'].map(frozen),
   ...engines.flatMap(kinds).map((node) => engine(node)),
+  killedRebuild('ops-1', 'ops-2'),
+  killedRebuild('search-1', 'search-2'),
+  { ...killedRebuild('elasticsearch-1'), mend: started('elasticsearch-1') },
   engine('redis-1', 'redis-2', 'redis-3'),
   { name: 'Redis emptied', strike: ({ cluster }) => cluster.redis('FLUSHALL') },
   {

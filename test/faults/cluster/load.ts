@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Code, ConnectError, createClient, type Transport } from '@connectrpc/connect';
 import { GraphService } from '../../../gen/ts/skein/graph/v1/graph_service_pb.ts';
+import { OpsService } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { PostService } from '../../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { SearchService } from '../../../gen/ts/skein/search/v1/search_service_pb.ts';
 import { TimelineService } from '../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
@@ -52,6 +53,7 @@ export function clients(transport: Transport) {
   return {
     auth: createClient(AuthService, transport),
     graph: createClient(GraphService, transport),
+    ops: createClient(OpsService, transport),
     posts: createClient(PostService, transport),
     search: createClient(SearchService, transport),
     timeline: createClient(TimelineService, transport),
@@ -129,7 +131,12 @@ export async function startLoad(transport: Transport, people: number): Promise<L
       await answered('bio', () => users.updateUser(update, options));
       author.bio = text;
       const query = `from:${author.handle}`;
-      await answered('search', () => search.searchPosts({ query, pageSize: 5 }, options), true);
+      const found = await answered('search', () => search.searchPosts({ query, pageSize: 5 }, options), true);
+      const problem = problemOf(
+        author,
+        found.posts.map(({ id }) => id),
+      );
+      if (problem !== undefined) count.wrong.push({ name: 'a search', text: `${query}: ${problem}` });
       await answered('home', () => timeline.listHomeTimeline({ pageSize: 5 }, options), true);
     }
   };
@@ -148,6 +155,14 @@ export async function startLoad(transport: Transport, people: number): Promise<L
       await Promise.all(workers);
     },
   };
+}
+
+/** What is wrong with found posts of an author, at any time: new ones may be missing, nothing else may. */
+function problemOf({ posts }: Author, ids: readonly string[]): string | undefined {
+  const acknowledged = new Set(posts.values());
+  const strange = ids.find((id) => !acknowledged.has(id));
+  if (strange !== undefined) return `${strange} is no post of the author`;
+  return ids.some((id, n) => n > 0 && id >= ids[n - 1]!) ? `not newest first: ${ids}` : undefined;
 }
 
 /** Acceptable codes during a fault: unreachable, too late, conflict, or overloaded. */

@@ -82,7 +82,7 @@ async function main(names: readonly string[]): Promise<void> {
     const load = await startLoad(transport, 8);
     const log = await openLog(cluster.brokers);
     for (const fault of chosen) {
-      const held = await under(fault, { cluster, log, load }).catch((error: Error) => {
+      const held = await under(fault, { cluster, log, load, transport }).catch((error: Error) => {
         print(`not ok - ${fault.name}: ${error.message}`);
         return false;
       });

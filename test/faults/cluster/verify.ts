@@ -41,18 +41,47 @@ async function timelines({ timeline }: Api, { authors }: Load): Promise<string[]
   return problems;
 }
 
-async function searches({ search }: Api, { authors }: Load): Promise<string[]> {
+async function searches(api: Api, { authors }: Load): Promise<string[]> {
   const problems: string[] = [];
   for (const author of authors.slice(0, 3)) {
-    const request = { query: `from:${author.handle}`, pageSize: 100 };
-    const found = await allPages(async (pageToken) => {
-      const { posts, nextPageToken } = await search.searchPosts({ ...request, pageToken }, optionsOf(author));
-      return { ids: posts.map(({ id }) => id), nextPageToken };
-    });
-    problems.push(...differences('a search', found, [...author.posts.values()]));
-    if (new Set(found).size < found.length) problems.push('a search finds a post twice');
+    problems.push(...differences('a search', await foundOf(api, author), [...author.posts.values()]));
   }
   return problems;
+}
+
+/** Everything that a search finds of an author. */
+function foundOf({ search }: Api, author: Author): Promise<string[]> {
+  const request = { query: `from:${author.handle}`, pageSize: 100 };
+  return allPages(async (pageToken) => {
+    const { posts, nextPageToken } = await search.searchPosts({ ...request, pageToken }, optionsOf(author));
+    return { ids: posts.map(({ id }) => id), nextPageToken };
+  });
+}
+
+/**
+ * Resolves when searches find every post that is acknowledged now, each once, while more are posted.
+ * @throws Error when something is missing or doubled after so long
+ */
+export async function everyPostIsFound(
+  transport: Transport,
+  { authors }: Load,
+  limitMs: number,
+): Promise<void> {
+  const api = clients(transport);
+  const end = performance.now() + limitMs;
+  const wanted = new Map(authors.map((author) => [author, [...author.posts.values()]]));
+  for (const [author, ids] of wanted) {
+    for (;;) {
+      const found = await foundOf(api, author).catch((error: Error) => error);
+      const problems =
+        found instanceof Error
+          ? [found.message]
+          : differences('a search', found, [...ids, ...found.filter((id) => id > ids.at(-1)!)]);
+      if (problems.length === 0) break;
+      if (performance.now() > end) throw new Error(problems.join('; '));
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
 }
 
 async function likeCounts({ posts }: Api, { authors, likes }: Load): Promise<string[]> {
