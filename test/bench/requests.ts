@@ -1,4 +1,4 @@
-import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
+import { create, fromBinary, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
 import { FollowUserRequestSchema, GraphService } from '../../gen/ts/skein/graph/v1/graph_service_pb.ts';
 import {
   NotificationService,
@@ -9,6 +9,11 @@ import {
   LikePostRequestSchema,
   PostService,
 } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
+import {
+  SearchPostsRequestSchema,
+  SearchService,
+  TypeaheadRequestSchema,
+} from '../../gen/ts/skein/search/v1/search_service_pb.ts';
 import {
   ListHomeTimelineRequestSchema,
   ListHomeTimelineResponseSchema,
@@ -71,6 +76,22 @@ export function newLike(person: Person, postId: string): WireRequest {
 export function newFollow(person: Person, userId: string): WireRequest {
   const request = create(FollowUserRequestSchema, { userId });
   return wire(followUser, person, toBinary(FollowUserRequestSchema, request));
+}
+
+export function searchPosts(
+  viewer: Person,
+  asked: MessageInitShape<typeof SearchPostsRequestSchema>,
+): WireRequest {
+  return wire(
+    SearchService.method.searchPosts,
+    viewer,
+    toBinary(SearchPostsRequestSchema, create(SearchPostsRequestSchema, asked)),
+  );
+}
+
+export function typeahead(viewer: Person, prefix: string): WireRequest {
+  const request = create(TypeaheadRequestSchema, { prefix });
+  return wire(SearchService.method.typeahead, viewer, toBinary(TypeaheadRequestSchema, request));
 }
 
 function wire(method: Method, { token }: Person, message: Uint8Array): WireRequest {
