@@ -1,9 +1,9 @@
 import type { Wire, WireRequest } from './harness/wire.ts';
 import type { Person } from './reed98.ts';
-import { homePage, homeStream } from './requests.ts';
+import { homePage, homeStream, searchPosts } from './requests.ts';
 
-/** Resolves when the viewer's home timeline shows the post: by polling, or by a stream. */
-export type UntilVisible = (viewer: Person, postId: string) => Promise<void>;
+/** Resolves when the viewer sees the post: in the home timeline, by polling or by a stream, or in a search. */
+export type UntilVisible = (viewer: Person, postId: string, author: Person) => Promise<void>;
 
 const pageSize = 20;
 const limitMs = 10_000;
@@ -22,6 +22,21 @@ export function polling(wire: Wire): UntilVisible {
   };
 }
 
+/**
+ * Searches for the author's posts. The pauses between two searches are a tenth of a second: what is found is cached for longer.
+ * @throws Error when the post is not found after ten seconds
+ */
+export function searching(wire: Wire): UntilVisible {
+  return async (viewer, postId, { handle }) => {
+    const request = searchPosts(viewer, { query: `from:${handle}`, pageSize });
+    for (const endMs = performance.now() + limitMs; ; ) {
+      if ((await wire.unary(request)).includes(postId, 0, 'latin1')) return;
+      if (performance.now() > endMs) throw new Error('not found');
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  };
+}
+
 /** How many messages a viewer keeps, because a post may be visible before its author gets the response. */
 const keptMessages = 64;
 
@@ -35,7 +50,7 @@ export async function streaming(
   wire: Wire,
   viewers: readonly Person[],
   streamOf: (viewer: Person) => WireRequest = homeStream,
-): Promise<UntilVisible> {
+): Promise<(viewer: Person, postId: string) => Promise<void>> {
   const watching = new Map<string, Watching>();
   const open = (viewer: Person) =>
     new Promise<void>((resolve, reject) => {

@@ -69,7 +69,7 @@ async function watch(load: string, { rate, beside, seed, untilVisible, viewers }
         const run = async () => {
           const answer = await wire.unary(request);
           const ackMs = performance.now();
-          await untilVisible(follower, fromBinary(CreatePostResponseSchema, answer).post!.id);
+          await untilVisible(follower, fromBinary(CreatePostResponseSchema, answer).post!.id, author);
           afterAck.record(performance.now() - ackMs);
         };
         return { kind: 'visible', run };

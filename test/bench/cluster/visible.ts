@@ -8,7 +8,7 @@ import { report, setting } from '../harness/report.ts';
 import { connectWire } from '../harness/wire.ts';
 import { newPost } from '../requests.ts';
 import { postText } from '../text.ts';
-import { polling, streaming, type UntilVisible } from '../time-to-visible.ts';
+import { polling, searching, streaming, type UntilVisible } from '../time-to-visible.ts';
 import { byProcess, runningCluster, seededPeople, usedBetween } from './running.ts';
 
 const { values } = parseArgs({
@@ -52,7 +52,7 @@ async function watch(load: string, seed: number, untilVisible: UntilVisible) {
         const answer = await wire.unary(request);
         const ackMs = performance.now();
         acknowledged.record(ackMs - startMs);
-        await untilVisible(follower, fromBinary(CreatePostResponseSchema, answer).post!.id);
+        await untilVisible(follower, fromBinary(CreatePostResponseSchema, answer).post!.id, author);
         afterAck.record(performance.now() - ackMs);
       };
       return { kind: 'visible', run };
@@ -78,6 +78,7 @@ async function watch(load: string, seed: number, untilVisible: UntilVisible) {
 }
 
 const polled = await watch(`${rate} posts/s, polled`, 1, polling(wire));
+const found = await watch(`${rate} posts/s, found by a search`, 3, searching(wire));
 const held = await connectWire(cluster.grpc, 2);
 const untilVisible = await streaming(held, [...viewers]);
 const streamed = await watch(`${rate} posts/s, ${viewers.size} streams`, 2, untilVisible);
@@ -87,11 +88,11 @@ report(where, {
   name: 'cluster-visible',
   data: [
     `${data}; ${cluster.processes}`,
-    `open loop, exponential gaps, ${durationMs / 1_000} s each; one follower of each author polls page after page without a pause, or has it on his stream`,
-    ...[polled, streamed].flatMap(({ failure }) =>
+    `open loop, exponential gaps, ${durationMs / 1_000} s each; one follower of each author polls page after page without a pause, or has it on his stream, or searches for the author's posts ten times a second`,
+    ...[polled, found, streamed].flatMap(({ failure }) =>
       failure === undefined ? [] : [`first failure: ${failure}`],
     ),
   ],
-  rows: [polled.row, streamed.row],
+  rows: [polled.row, found.row, streamed.row],
 });
-report(where, { name: 'cluster-visible-cpu', data: [], rows: [polled.used, streamed.used] });
+report(where, { name: 'cluster-visible-cpu', data: [], rows: [polled.used, found.used, streamed.used] });
