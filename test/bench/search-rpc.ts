@@ -64,7 +64,11 @@ export async function byRpc(
 }
 
 /** Searches for words as often as they occur in posts. */
-export async function zipfSearches({ network, wire }: ServedIndex, perSecond: number): Promise<Row> {
+export async function zipfSearches(
+  { network, wire }: ServedIndex,
+  perSecond: number,
+  order: SearchOrder,
+): Promise<Row> {
   const dice = random(5, 0);
   const before = await network.server.usage();
   const { kinds } = await openLoop({
@@ -72,7 +76,8 @@ export async function zipfSearches({ network, wire }: ServedIndex, perSecond: nu
     durationMs: 8_000,
     random: dice,
     next() {
-      const request = searchPosts(dice.pick(network.people), { query: wordOf(zipf(dice)), pageSize: 20 });
+      const asked = { query: wordOf(zipf(dice)), pageSize: 20, order };
+      const request = searchPosts(dice.pick(network.people), asked);
       return { kind: 'search', run: () => wire.unary(request) };
     },
   });
