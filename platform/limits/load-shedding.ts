@@ -34,8 +34,8 @@ export interface LoadSheddingOptions {
 const fewCalls = 16;
 /** The cost of a refusal, as a fraction of a served call: about 35 µs of 0.5 ms. */
 const refusalCost = 0.07;
-/** How much longer than the limit a turn works for each class, as a factor. */
-const patience = { stranger: 1, passive: 1.1, active: 1.2, live: 1.5, famous: 1.75, high: 2 };
+/** How much longer than the limit a turn works, and a call waits, for each class, as a factor. */
+export const patience = { stranger: 1, passive: 1.1, active: 1.2, live: 1.5, famous: 1.75, high: 2 };
 /** Factors of the limit: under overload a turn that lasted and worked for so long is also cut. */
 const stretch = { lasted: 2, worked: 0.25 };
 const leastShare = 0.01;

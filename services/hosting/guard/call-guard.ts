@@ -21,7 +21,7 @@ import { headerOf, peerAddressOf } from '../../../platform/rpc/headers.ts';
 import type { Interceptor } from '../../../platform/rpc/intercept.ts';
 import { deadline } from '../../../platform/rpc/interceptors/deadline.ts';
 import { observe } from '../../../platform/rpc/interceptors/observe.ts';
-import { type Admit, shed } from '../../../platform/rpc/interceptors/shed.ts';
+import { type Admit, shed, watchWaiting } from '../../../platform/rpc/interceptors/shed.ts';
 import { validate } from '../../../platform/rpc/interceptors/validate.ts';
 import type { UnreadAnswerLimit } from '../../../platform/rpc/unread-answer-limit.ts';
 import { limitFigures } from '../../../platform/telemetry/limit-figures.ts';
@@ -93,7 +93,7 @@ export function callGuard(context: ProcessContext, options: CallGuardOptions): C
   readers.know({ access, sessions, limits });
   // Load is measured in real time, even when a test sets the clock.
   const load = { turnMs: settings.overloadTurnMs, clock: systemClock };
-  const admit = shedding({ ...load, metrics, log, readers, closers });
+  const admission = shedding({ ...load, metrics, log, readers, closers });
 
   const addressOf = clientAddress(proxies);
   // Behind the edge a user's call becomes several calls between services. The edge has counted it already.
@@ -106,14 +106,15 @@ export function callGuard(context: ProcessContext, options: CallGuardOptions): C
 
   // Refused calls are observed too. Cheap checks come first: load, then limits, then tokens.
   const observers = [observe({ ...callLog, ...metrics.calls }), traces.interceptor];
-  const publicInterceptors = [shed(admit), ...observers, ...limited, deadline(deadlines)];
+  const entrance = [shed(admission.admit), ...observers, ...limited, deadline(deadlines)];
+  const waiting = watchWaiting(admission, systemClock.monotonicMs);
   return {
-    publicInterceptors,
-    outer: [...publicInterceptors, identity, validate()],
+    publicInterceptors: [...entrance, waiting],
+    outer: [...entrance, identity, validate(), waiting],
     // Failed inner calls are logged where they fail, because only there the cause is known.
     inner: [observe(callLog), traces.interceptor, identity, ...(validateInner ? [validate()] : [])],
     limited,
-    admit,
+    admit: admission.admit,
     listenerLimits: listenerLimits({ ...counted, proxies }),
     unreadAnswers: unreadAnswerFigures([metrics.registry], clock, log),
     boundConnections: () => boundConnections(config.limits.connectionsPerAddress, proxies),

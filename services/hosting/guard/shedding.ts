@@ -1,7 +1,8 @@
 import type { TimedClock } from '../../../platform/clock.ts';
 import type { Closers } from '../../../platform/lifecycle.ts';
 import { loadShedder } from '../../../platform/limits/load-shedding.ts';
-import { type Admit, admitting } from '../../../platform/rpc/interceptors/shed.ts';
+import { waitingLimits } from '../../../platform/limits/waiting-limit.ts';
+import { type CallAdmission, callAdmission } from '../../../platform/rpc/interceptors/shed.ts';
 import type { Logger } from '../../../platform/telemetry/log.ts';
 import type { Metrics } from '../../../platform/telemetry/metrics.ts';
 import { sheddingFigures } from '../../../platform/telemetry/shedding-figures.ts';
@@ -22,10 +23,15 @@ export function shedding({
   readonly log: Logger;
   readonly readers: Pick<Readers, 'classOf'>;
   readonly closers: Closers;
-}): Admit {
+}): CallAdmission {
   const shedder = loadShedder({ turnMs, clock });
   closers.add({ name: 'load shedder', close: () => shedder.close() });
   const figures = sheddingFigures([metrics.registry], clock, log);
   figures.watchShare(shedder.share);
-  return admitting(shedder, figures.turnedAway, readers.classOf);
+  return callAdmission({
+    shedder,
+    waitingLimit: waitingLimits({ clock }),
+    turnedAway: figures.turnedAway,
+    readerOf: readers.classOf,
+  });
 }
