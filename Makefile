@@ -92,6 +92,18 @@ test-edge: setup web ## test the edge with a real Envoy; TESTS="every-rpc …" f
 get-mesh: setup ## compile istiod and the other Go programs of the mesh into the cache, nine minutes the first time
 	@. mesh/testbed/programs/get.sh && get_mesh_programs
 
+.PHONY: mesh-up mesh-down mesh-status
+mesh-up: setup web ## start the services behind real sidecars with istiod, on this machine; SKEIN_ENGINES_OFFSET for another set
+	@mesh/testbed/run.sh up
+mesh-down: setup ## stop services, sidecars and istiod; the engines stay
+	@mesh/testbed/run.sh down
+mesh-status: setup ## show pid, address, memory, readiness and log of istiod, sidecars and services
+	@mesh/testbed/run.sh status
+
+.PHONY: test-mesh
+test-mesh: setup ## test policies and faults of the mesh with the real istiod and Envoy; SUITES="policies faults" for some
+	@test/mesh/run.sh
+
 .PHONY: test-manifests
 test-manifests: setup ## check the manifests of Istio and Kubernetes without a cluster
 	@mesh/kubernetes/validate.sh
@@ -153,7 +165,7 @@ test-unit: setup
 	@node test/tap.ts
 
 .PHONY: test-rest
-test-rest: edge-check test-edge test-manifests check-gen-languages test-languages test-grpcurl test-conformance test-command test-browser test-one-post test-fuzz test-transport-fuzz test-seed test-fsync test-clock-steps test-storage-faults test-memory test-checker test-streams test-engines test-engines-secure test-cluster test-checker-cluster ## run the tests of test-all that test does not have
+test-rest: edge-check test-edge test-manifests test-mesh check-gen-languages test-languages test-grpcurl test-conformance test-command test-browser test-one-post test-fuzz test-transport-fuzz test-seed test-fsync test-clock-steps test-storage-faults test-memory test-checker test-streams test-engines test-engines-secure test-cluster test-checker-cluster ## run the tests of test-all that test does not have
 
 # test-engines leaves engines running; test-cluster uses them.
 test-rest: export SKEIN_ENGINES_OFFSET ?= 0

@@ -16,6 +16,8 @@ export interface NetworkOptions {
   readonly groups?: Groups;
   readonly grpcPort: number;
   readonly httpPort: number;
+  /** More settings of a process, by its name; they replace others. */
+  readonly environmentOf?: (process: string) => Readonly<Record<string, string>>;
 }
 
 const root = new URL('../../', import.meta.url).pathname;
@@ -46,11 +48,11 @@ export const secretsFolder = (place: Place) => join(place.dir, 'skein-secrets');
  * Two sets of engines have two sets of services, whose ports are ten times the offset apart. All are below the
  * ephemeral port range.
  */
-function grpcPortOf({ offset }: Place, { port }: Service, number: number): number {
+export function grpcPortOf({ offset }: Place, { port }: Service, number: number): number {
   return port - 30_000 + offset * 10 + (number - 1) * 100;
 }
 
-const operationsPort = (grpcPort: number) => grpcPort + 20;
+export const operationsPort = (grpcPort: number) => grpcPort + 20;
 
 function numbersOf({ replicas }: NetworkOptions): number[] {
   return Array.from({ length: replicas }, (_, index) => index + 1);
@@ -119,6 +121,7 @@ function node(place: Place, options: NetworkOptions, process_: Process): EngineN
         SKEIN_DATA_DIR: folderOf(place, name),
         SKEIN_GRPC_PORT: String(grpcPort),
         SKEIN_HTTP_PORT: String(httpPort),
+        ...options.environmentOf?.(name),
       },
     }),
     async ready() {

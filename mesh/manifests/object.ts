@@ -10,7 +10,6 @@ export interface KubernetesObject {
     readonly namespace?: string;
     readonly labels?: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
-    readonly creationTimestamp?: string;
   };
   readonly [field: string]: unknown;
 }

@@ -58,7 +58,7 @@ const timeout = `${deadlines.maxMs / 1000 + 5}s`;
 const noRetries = { attempts: 0 };
 
 /**
- * Routes of a service by RPC. Reads and idempotent RPCs are tried again when no process has begun to answer. Streams have no
+ * Routes of a service by RPC. Reads and idempotent RPCs are tried again, by another process, when one is not available. Streams have no
  * timeout. Everything else is sent once.
  */
 export function routesOf({ name, public: open, mesh, ofEachProcess }: Service) {
@@ -77,7 +77,7 @@ export function routesOf({ name, public: open, mesh, ofEachProcess }: Service) {
         match: match(repeatable),
         route,
         timeout,
-        retries: { attempts: 2, retryOn: 'connect-failure,refused-stream,reset-before-request' },
+        retries: { attempts: 2, retryOn: 'connect-failure,refused-stream,reset-before-request,unavailable' },
       },
       { name: 'once', route, timeout, retries: noRetries },
     ].filter(({ match }) => match === undefined || match.length > 0),

@@ -105,15 +105,20 @@ function environment(workloads: readonly Workload[], workload: Workload): Readon
     SKEIN_SECRETS_DIR: secretsFolder,
     // A sidecar delivers every call from this address.
     SKEIN_TRUSTED_PROXIES: '127.0.0.6',
-    ...Object.fromEntries(
-      workloads.flatMap(({ services, grpcPort }) =>
-        services.flatMap(({ name, port }) => [
-          [addressesEnv(name), `${hostOf(name)}:${port}`],
-          [processesEnv(name), `${processesHostOf(name)}:${grpcPort}`],
-        ]),
-      ),
-    ),
+    ...clusterAddresses(workloads),
   };
+}
+
+/** The settings with the addresses of services. */
+export function clusterAddresses(workloads: readonly Workload[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    workloads.flatMap(({ services, grpcPort }) =>
+      services.flatMap(({ name, port }) => [
+        [addressesEnv(name), `${hostOf(name)}:${port}`],
+        [processesEnv(name), `${processesHostOf(name)}:${grpcPort}`],
+      ]),
+    ),
+  );
 }
 
 /** Of all secrets of the deployment, those that the workload's services read. */

@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Runs a program of the test bed (`up`, `down`, `status`) with istiod, the sidecars' agent and Envoy from the cache.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+. mesh/testbed/programs/get.sh
+get_mesh_programs
+get_envoy
+export MESH_PROGRAMS ENVOY
+exec node --disable-warning=TimeoutNegativeWarning mesh/testbed/main.ts "$@"
