@@ -4,11 +4,19 @@ import type { Server } from '@grpc/grpc-js';
 
 /** Where grpc-js creates its HTTP/2 server; not in its types. */
 interface ServerMaker {
+  commonServerOptions: { streamResetBurst?: number; streamResetRate?: number };
   createHttp2Server(credentials: unknown): SocketServer;
 }
 
 /** The most concurrent connections of one server; further ones are closed, as on the HTTP server. */
 const maxConnections = 10_000;
+
+/**
+ * How many calls of one connection may be cancelled at once, and a second. By default Node ends a connection, with all
+ * its calls, after 1,000 and 33 a second; but the front has one connection to a service for all its callers. Cancelled
+ * calls count against the limits of their address like all others.
+ */
+const resets = { streamResetBurst: 100_000, streamResetRate: 10_000 };
 
 /** How long the last bytes of a connection that is cut may take to leave, in milliseconds. */
 const flushMs = 500;
@@ -33,6 +41,9 @@ export function keepConnections(
   const maker = server as unknown as ServerMaker;
   const make = maker.createHttp2Server;
   if (typeof make !== 'function') throw new Error('this release of grpc-js makes servers in another way');
+  if (maker.commonServerOptions === undefined)
+    throw new Error('this release of grpc-js keeps the options of HTTP/2 elsewhere');
+  Object.assign(maker.commonServerOptions, resets);
   const sockets = kept<Socket>();
   const sessions = kept<ServerHttp2Session>();
   maker.createHttp2Server = function (this: ServerMaker, credentials) {
