@@ -15,6 +15,9 @@ interface Found extends ListedRow {
   readonly fold: Fold;
 }
 
+/** Each of so many people of a row is checked. */
+const checkedPeople = 100;
+
 /** The people of a row, as the reader may see them. */
 export interface VisiblePeople {
   readonly actors: readonly Uint8Array[];
@@ -78,10 +81,10 @@ export function show({ rows, relations, hydration }: Context, settings: ReaderSe
     const { newest } = fold;
     const actors = newest.flatMap(({ actorId }) => users.get(actorId) ?? []);
     const actorCount = peopleCount(fold);
-    if (actors.length === newest.length) return { actors, actorCount };
     if (fold.count <= newest.length)
       return actors.length === 0 ? undefined : { actors, actorCount: actors.length };
-    // Some of the first people are hidden, so the others are needed too.
+    // Hidden people are not counted. In a long row that costs too much, unless its first people are hidden.
+    if (actors.length === newest.length && fold.count > checkedPeople) return { actors, actorCount };
     const all = await members(readerId, name, undefined, maxDeeds);
     const seen = await people(
       readerId,

@@ -154,6 +154,8 @@ t.test('blocked and muted people notify of nothing, and disappear from rows', as
   t.strictSame(await list(), ['like post f d c 3']);
   hidden.clear();
   t.strictSame(await list(), ['follow g 1', 'like post g f e 5']);
+  hidden.add('c');
+  t.strictSame(await list(), ['follow g 1', 'like post g f e 4'], 'nor are they counted');
 });
 
 t.test('settings of each kind: nobody, people whom the reader follows, everybody', async (t) => {
