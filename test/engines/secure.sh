@@ -9,4 +9,4 @@ export SKEIN_ENGINES_DIR
 # Engines that run as another user need access to this folder.
 chmod 711 "$SKEIN_ENGINES_DIR"
 trap 'node --disable-warning=TimeoutNegativeWarning mesh/engines/main.ts down; rm -rf "$SKEIN_ENGINES_DIR"' EXIT
-SUITES=${SUITES:-access cassandra dgraph elasticsearch kafka-bus postgres-stores redis user-store} test/engines/run.sh
+SUITES=${SUITES:-access cassandra dgraph elasticsearch inbox kafka-bus postgres-stores redis user-store} test/engines/run.sh

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Code, ConnectError, createClient, type Transport } from '@connectrpc/connect';
 import { GraphService } from '../../../gen/ts/skein/graph/v1/graph_service_pb.ts';
+import { NotificationService } from '../../../gen/ts/skein/notification/v1/notification_service_pb.ts';
 import { OpsService } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { PostService } from '../../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { SearchService } from '../../../gen/ts/skein/search/v1/search_service_pb.ts';
@@ -53,6 +54,7 @@ export function clients(transport: Transport) {
   return {
     auth: createClient(AuthService, transport),
     graph: createClient(GraphService, transport),
+    notifications: createClient(NotificationService, transport),
     ops: createClient(OpsService, transport),
     posts: createClient(PostService, transport),
     search: createClient(SearchService, transport),

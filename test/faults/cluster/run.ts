@@ -101,7 +101,7 @@ async function main(names: readonly string[]): Promise<void> {
     const ok = problems.length === 0;
     if (!ok) failed++;
     print(
-      `${ok ? 'ok' : 'not ok'} - of ${total} posts, ${load.likes.size} likes, follows of ${load.idols.length} people and bios none is lost or doubled`,
+      `${ok ? 'ok' : 'not ok'} - of ${total} posts, ${load.likes.size} likes and their notifications, follows of ${load.idols.length} people and bios none is lost or doubled`,
     );
     transport.close();
   } finally {

@@ -1,4 +1,5 @@
 import type { CallOptions, Transport } from '@connectrpc/connect';
+import { NotificationKind } from '../../../gen/ts/skein/notification/v1/notification_service_pb.ts';
 import { type Author, clients, type Load } from './load.ts';
 
 const optionsOf = ({ headers }: Author): CallOptions => ({ headers, timeoutMs: 20_000 });
@@ -10,6 +11,7 @@ export async function problemsOf(transport: Transport, load: Load): Promise<stri
     timelines(api, load),
     searches(api, load),
     likeCounts(api, load),
+    likeNotifications(api, load),
     follows(api, load),
     bios(api, load),
   ]);
@@ -82,6 +84,27 @@ export async function everyPostIsFound(
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
   }
+}
+
+/** Every post has at most one like, so every liked post has one row. */
+async function likeNotifications({ notifications }: Api, { authors, likes }: Load): Promise<string[]> {
+  const problems: string[] = [];
+  for (const author of authors) {
+    const own = [...author.posts.values()];
+    const found = await allPages(async (pageToken) => {
+      const request = { kinds: [NotificationKind.LIKE], pageSize: 100, pageToken };
+      const page = await notifications.listNotifications(request, optionsOf(author));
+      return {
+        ids: page.notifications.map(({ post, actorCount }) => `${post?.id} by ${actorCount}`),
+        nextPageToken: page.nextPageToken,
+      };
+    });
+    const liked = own.filter((id) => likes.get(id) === 1).map((id) => `${id} by 1`);
+    const unanswered = new Set(own.filter((id) => likes.get(id) === 0).map((id) => `${id} by 1`));
+    const certain = found.filter((row) => !unanswered.has(row));
+    problems.push(...differences('a list of notifications', certain, liked));
+  }
+  return problems;
 }
 
 async function likeCounts({ posts }: Api, { authors, likes }: Load): Promise<string[]> {
