@@ -4,6 +4,7 @@ import { fromBinary } from '@bufbuild/protobuf';
 import { CreatePostResponseSchema } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { SearchOrder } from '../../gen/ts/skein/search/v1/search_service_pb.ts';
 import { random } from '../checker/random.ts';
+import { consumersIdle } from './consumers-idle.ts';
 import { type ClosedLoopFigures, closedLoop } from './harness/closed-loop.ts';
 import { latency } from './harness/latency.ts';
 import { openLoop } from './harness/open-loop.ts';
@@ -31,6 +32,8 @@ export async function servedIndex(file: string, people: number, cacheTtl: string
       cpSync(file, join(dataDir, 'search.db'));
     },
   });
+  // A consumer that is newer than the stored network reads its whole history first.
+  await consumersIdle(network.server);
   const wire = await connectWire(network.server.ready.grpc!);
   return {
     network,

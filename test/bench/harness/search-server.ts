@@ -50,4 +50,10 @@ const user: UserOverrides = {
   passwords: passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 }, maxWaiting: 10_000 }),
 };
 const network = await startProcess({ services, env: process.env, overrides: { user, search } });
-serveParent({ grpc: `${network.bind}:${network.grpcPort}` }, () => network.close());
+serveParent(
+  {
+    grpc: `${network.bind}:${network.grpcPort}`,
+    http: `http://${network.bind}:${network.httpPort}`,
+  },
+  () => network.close(),
+);
