@@ -30,6 +30,19 @@ export interface EnvoyOptions {
   readonly logLevel?: 'debug' | 'warn' | 'error';
 }
 
+/** Runs a program until it ends or its own input does, so that it ends with this process, however that ends. Prints its pid. */
+const untilInputEnds = `
+"$@" < /dev/null > /dev/null &
+pid=$!
+echo $pid
+exec 3<&0
+{ cat <&3 > /dev/null; kill $pid; } &
+watcher=$!
+wait $pid
+code=$?
+kill $watcher
+exit $code`;
+
 /**
  * Starts an Envoy with the bootstrap of these values. It resolves when the edge takes connections, has the signing keys, and
  * every cluster has a healthy process.
@@ -44,27 +57,24 @@ export async function startEnvoy(options: EnvoyOptions): Promise<RunningEnvoy> {
   rmSync(adminFile, { force: true });
   writeFileSync(file, JSON.stringify(bootstrap(values)));
   const child = spawn(
-    program,
+    'sh',
     [
-      ...['-c', file, '--admin-address-path', adminFile, '--disable-hot-restart'],
-      ...['--concurrency', String(threads), '-l', logLevel],
+      ...['-c', untilInputEnds, 'sh', program, '-c', file, '--admin-address-path', adminFile],
+      ...['--disable-hot-restart', '--concurrency', String(threads), '-l', logLevel],
     ],
-    { stdio: ['ignore', 'inherit', 'inherit'] },
+    { stdio: ['pipe', 'pipe', 'inherit'] },
   );
   const ended = once(child, 'exit');
-  // Nobody else would end it when this process ends by a fault.
-  const kill = () => child.kill('SIGKILL');
-  process.once('exit', kill);
-  ended.then(() => process.removeListener('exit', kill));
+  const [pid] = await once(child.stdout, 'data');
   const { admin, port } = await ready(child, adminFile);
   return {
-    pid: child.pid!,
+    pid: Number(String(pid)),
     port,
     url: `https://localhost:${port}`,
     admin,
     ended,
     async close() {
-      child.kill('SIGTERM');
+      child.stdin.end();
       await ended;
     },
   };

@@ -7,4 +7,4 @@ for name in "${@:-*}"; do
   for file in test/edge/$name.edge.ts; do FILES+=("$file"); done
 done
 # Each file starts a network and an Envoy.
-exec node test/tap.ts --jobs=1 "${FILES[@]}"
+exec node test/tap.ts --jobs=1 --timeout=450 "${FILES[@]}"

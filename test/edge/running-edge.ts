@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { IncomingHttpHeaders } from 'node:http';
-import { request } from 'node:https';
+import { Agent, request } from 'node:https';
 import { join } from 'node:path';
 import { credentials } from '@grpc/grpc-js';
 import type { Test } from 'tap';
@@ -30,7 +30,7 @@ export interface Edge extends Pick<RunningEnvoy, 'url' | 'port' | 'admin' | 'pid
   /** What clients trust. */
   readonly certificate: Buffer;
   readonly certificateFile: string;
-  /** One HTTP/1.1 request. */
+  /** One HTTP/1.1 request, on a connection that may be used again. */
   call(request: Request): Promise<Answer>;
   /** gRPC over TLS. */
   grpc(): GrpcTransport;
@@ -82,6 +82,8 @@ export async function startEdge(t: Test, values: Partial<EdgeValues>): Promise<E
   });
   t.teardown(() => envoy.close());
   const certificate = readFileSync(tls.certificate);
+  const agent = new Agent({ keepAlive: true });
+  t.teardown(() => agent.destroy());
   const { url, port, admin, pid } = envoy;
   return {
     certificate,
@@ -90,7 +92,7 @@ export async function startEdge(t: Test, values: Partial<EdgeValues>): Promise<E
     port,
     admin,
     pid,
-    call: (request) => call({ port, certificate }, request),
+    call: (request) => call({ port, certificate, agent }, request),
     grpc() {
       const transport = grpcTransport({
         address: `localhost:${port}`,
@@ -114,12 +116,12 @@ export function envoyProgram(): string {
 }
 
 function call(
-  { port, certificate }: { port: number; certificate: Buffer },
+  { agent, port, certificate }: { agent: Agent; port: number; certificate: Buffer },
   { method = 'GET', path, headers, body }: Request,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = request(
-      { host: 'localhost', port, ca: certificate, method, path, headers, agent: false },
+      { host: 'localhost', port, ca: certificate, method, path, headers, agent },
       (response) => {
         let text = '';
         response
