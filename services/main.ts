@@ -19,6 +19,11 @@ if (what === 'list') {
   const { makeSecrets } = await import('./hosting/cluster/make-secrets.ts');
   await makeSecrets(services, argument);
   process.stdout.write(`${argument} now has all secrets and keys of a cluster\n`);
+} else if (what === 'rotate-keys') {
+  if (words.length < 2)
+    throw new Error('Name the folder of keys: node services/main.ts rotate-keys .data/keys');
+  const { rotateKeys } = await import('./hosting/rotate-keys.ts');
+  process.stdout.write(await rotateKeys(argument));
 } else {
   runProcess(async (uncaught) => {
     const { layoutOf } = await import('./hosting/layout.ts');

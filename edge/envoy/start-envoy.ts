@@ -40,7 +40,7 @@ exec 3<&0
 watcher=$!
 wait $pid
 code=$?
-kill $watcher
+kill $watcher 2> /dev/null
 exit $code`;
 
 /**

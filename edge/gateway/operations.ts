@@ -28,7 +28,7 @@ interface Answer {
 }
 
 /** How long clients may cache the keys, in seconds: a new key must be known before it signs. */
-const keysSeconds = 60;
+export const keysSeconds = 60;
 
 /**
  * `/healthz`: the process runs. `/readyz`: it accepts calls; it also names downstream services that do not answer and

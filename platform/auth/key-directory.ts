@@ -7,15 +7,22 @@ import { createPrivateFile, readPrivateFile } from './private-file.ts';
 /** A key ring stored in a directory: one private JWK a file, readable by the owner only. */
 export interface KeyDirectory extends KeyRing {
   /**
-   * Makes a new key, which signs from now on; older keys still verify. Keys that stopped signing more than
-   * `retireAfterMs` ago (the life of a token plus the clock skew) are deleted.
+   * Makes a new key. It is published at once and signs after `publishMs`, which is longer than verifiers cache keys; until then
+   * the key before it signs. Older keys still verify. Keys that stopped signing more than `retireAfterMs` ago (the life of a
+   * token plus the clock skew) are deleted.
    */
-  rotate(options: { retireAfterMs: number }): Promise<void>;
-  /** Reads the directory again, because another process may have rotated the keys. */
-  reload(): void;
+  rotate(options: { publishMs: number; retireAfterMs: number }): Promise<void>;
 }
 
 const SUFFIX = '.jwk';
+/** How often the directory is read again, in milliseconds: another process may have rotated the keys. */
+export const directoryLookMs = 1_000;
+
+/**
+ * How long a key is published before it signs, in milliseconds: longer than all caches between the user service and a verifier
+ * together. docs/caches.md lists them.
+ */
+export const publishBeforeSigningMs = 5 * 60_000;
 
 /** Opens the directory. An empty or missing one gets its first key. */
 export async function openKeyDirectory(options: {
@@ -27,39 +34,58 @@ export async function openKeyDirectory(options: {
   const { directory, clock, owner } = options;
   mkdirSync(directory, { recursive: true, mode: 0o700 });
 
-  const add = async (notBeforeMs = 0) => {
-    const stored = await generateKey(Math.max(clock.nowMs(), notBeforeMs), owner);
+  const add = async (createdMs: number, signsFromMs: number) => {
+    const stored = await generateKey(createdMs, owner, signsFromMs);
     createPrivateFile(join(directory, `${stored.kid}${SUFFIX}`), JSON.stringify(stored));
   };
-  const load = () => keyRing(readKeys(directory));
-
-  if (keyFiles(directory).length === 0) await add();
-  let ring = load();
-
+  if (keyFiles(directory).length === 0) await add(clock.nowMs(), clock.nowMs());
+  const ring = followKeys(directory, clock);
   return {
-    current: () => ring.current(),
-    find: (kid) => ring.find(kid),
-    jwks: () => ring.jwks(),
-    async rotate({ retireAfterMs }) {
+    ...ring,
+    async rotate({ publishMs, retireAfterMs }) {
+      const keys = readKeys(directory);
       // The new key must be the newest even if the clock stepped back.
-      await add(ring.current().createdAtMs + 1);
-      for (const kid of retired(readKeys(directory), clock.nowMs() - retireAfterMs)) {
-        unlinkSync(join(directory, `${kid}${SUFFIX}`));
-      }
-      ring = load();
-    },
-    reload() {
-      ring = load();
+      const newestMs = Math.max(...keys.map(({ signsFromMs }) => signsFromMs));
+      const nowMs = clock.nowMs();
+      await add(nowMs, Math.max(nowMs + publishMs, newestMs + 1));
+      for (const kid of retired(keys, nowMs - retireAfterMs)) unlinkSync(join(directory, `${kid}${SUFFIX}`));
     },
   };
 }
 
-/** Keys that stopped signing before `beforeMs`. A key stops signing when the next one is made. */
+/**
+ * The keys of a directory. It is read again when its files change, at most once a second.
+ *
+ * @throws Error for a directory without keys, and for a file that others can read
+ */
+export function followKeys(directory: string, clock: Clock): KeyRing {
+  const namesOf = () => keyFiles(directory).sort().join();
+  let names = namesOf();
+  let ring = keyRing(readKeys(directory), clock.nowMs);
+  let lookedMs = clock.monotonicMs();
+  const look = () => {
+    if (clock.monotonicMs() - lookedMs < directoryLookMs) return ring;
+    lookedMs = clock.monotonicMs();
+    const found = namesOf();
+    if (found === names) return ring;
+    try {
+      ring = keyRing(readKeys(directory), clock.nowMs);
+      names = found;
+    } catch (error) {
+      // A rotation deletes files meanwhile: the next look finds it ended.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+    return ring;
+  };
+  return { current: () => look().current(), find: (kid) => look().find(kid), jwks: () => look().jwks() };
+}
+
+/** Keys that stopped signing before `beforeMs`. A key stops signing when the next one begins. */
 function retired(keys: readonly SigningKey[], beforeMs: number): string[] {
-  const oldestFirst = keys.toSorted((a, b) => a.createdAtMs - b.createdAtMs);
+  const oldestFirst = keys.toSorted((a, b) => a.signsFromMs - b.signsFromMs);
   return oldestFirst.flatMap(({ kid }, i) => {
     const successor = oldestFirst[i + 1];
-    return successor && successor.createdAtMs < beforeMs ? [kid] : [];
+    return successor && successor.signsFromMs < beforeMs ? [kid] : [];
   });
 }
 

@@ -58,13 +58,19 @@ export function tokenVerifier<C extends Expiring>(
   const pending = new Map<string, Promise<C>>();
   let generation = 0;
 
+  const findKey = async (kid: string) => {
+    const known = keys.find(kid);
+    if (known !== undefined || keys.refresh === undefined) return known;
+    await keys.refresh();
+    return keys.find(kid);
+  };
   const check = async (token: string): Promise<C> => {
     const began = generation;
     let key: VerificationKey | undefined;
     const { payload } = await jwtVerify(
       token,
-      ({ kid }) => {
-        key = kid === undefined ? undefined : keys.find(kid);
+      async ({ kid }) => {
+        key = kid === undefined ? undefined : await findKey(kid);
         if (!key) throw new errors.JWKSNoMatchingKey();
         return key.publicKey;
       },

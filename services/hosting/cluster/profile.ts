@@ -49,7 +49,7 @@ export async function openCluster(context: ProcessContext): Promise<OpenedProfil
       shared: {
         leases,
         owner,
-        accessKeys: () => readAccessKeys(cluster.secretsDir),
+        accessKeys: () => readAccessKeys(cluster.secretsDir, clock),
         services: services.built.map(({ name }) => name),
         replicas: (name) => replicasOf(name)(),
       },

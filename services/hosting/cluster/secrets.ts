@@ -1,16 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JWK } from 'jose';
-import {
-  type KeyRing,
-  keyRing,
-  parseKey,
-  publishedKeys,
-  type StoredKey,
-  type VerificationKeys,
-} from '../../../platform/auth/keys.ts';
+import { followKeys } from '../../../platform/auth/key-directory.ts';
+import { type KeyRing, publishedKeys, type VerificationKeys } from '../../../platform/auth/keys.ts';
 import { readPrivateFile } from '../../../platform/auth/private-file.ts';
 import { givenSecrets, type Secrets } from '../../../platform/auth/secrets.ts';
+import { type Clock, systemClock } from '../../../platform/clock.ts';
 import { ConfigError } from '../../../platform/config.ts';
 
 /** The paths of a deployment's secrets and keys below the folder. A process gets only those that it needs. */
@@ -48,22 +43,15 @@ export function readClusterSecrets(
     const jwks = readFileSync(secretFiles.publishedServiceKeys(directory), 'utf8');
     return {
       secret: givenSecrets(Object.fromEntries(texts)),
-      ownKeys: readKeyRing(secretFiles.serviceKeys(directory, service)),
+      ownKeys: followKeys(secretFiles.serviceKeys(directory, service), systemClock),
       meshKeys: publishedKeys(JSON.parse(jwks) as { keys: JWK[] }),
     };
   });
 }
 
-/** Reads the keys that sign users' tokens. @throws ConfigError as above */
-export function readAccessKeys(directory: string): KeyRing {
-  return withSource(() => readKeyRing(secretFiles.accessKeys(directory)));
-}
-
-function readKeyRing(directory: string): KeyRing {
-  const files = readdirSync(directory).filter((name) => name.endsWith('.jwk'));
-  return keyRing(
-    files.map((name) => parseKey(JSON.parse(readPrivateFile(join(directory, name))) as StoredKey)),
-  );
+/** The keys that sign users' tokens; a rotation needs no restart. @throws ConfigError as above */
+export function readAccessKeys(directory: string, clock: Clock): KeyRing {
+  return withSource(() => followKeys(secretFiles.accessKeys(directory), clock));
 }
 
 function withSource<T>(read: () => T): T {

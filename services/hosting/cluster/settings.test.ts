@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
+import { systemClock } from '../../../platform/clock.ts';
 import { ConfigError, loadConfig } from '../../../platform/config.ts';
 import { services } from '../../registry.ts';
 import { settingGroups } from '../settings.ts';
@@ -66,7 +67,7 @@ t.test(
     const { kid } = again.ownKeys.current();
     t.equal(kid, first.ownKeys.current().kid);
     t.equal(read('user').meshKeys.find(kid)?.owner, 'post', 'the key names its owner');
-    t.ok(readAccessKeys(directory).current().kid);
+    t.ok(readAccessKeys(directory, systemClock).current().kid);
 
     t.throws(() => read('nobody'), ConfigError);
     chmodSync(join(directory, 'page-tokens.secret'), 0o644);
@@ -75,6 +76,6 @@ t.test(
     t.throws(() => read('post').secret('page-tokens'), /page-tokens is not set/);
     for (const file of readdirSync(join(directory, 'access-keys')))
       rmSync(join(directory, 'access-keys', file));
-    t.throws(() => readAccessKeys(directory), /SKEIN_SECRETS_DIR lacks/);
+    t.throws(() => readAccessKeys(directory, systemClock), /SKEIN_SECRETS_DIR lacks/);
   },
 );

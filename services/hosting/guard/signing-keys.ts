@@ -14,7 +14,7 @@ export interface SigningKeys extends VerificationKeys {
 /**
  * The shortest time between two fetches. An unknown key id and a request for all keys cause a fetch; this bounds their cost.
  */
-const refetchEveryMs = 5_000;
+export const refetchEveryMs = 5_000;
 
 export function signingKeys(
   userTransport: Transport,
@@ -25,6 +25,8 @@ export function signingKeys(
   let keys: VerificationKeys | undefined;
   let fetchedAtMs = Number.NEGATIVE_INFINITY;
 
+  let fetching: Promise<void> | undefined;
+
   const fetch = async () => {
     fetchedAtMs = clock.monotonicMs();
     const { jwksJson } = await client.getSigningKeys({});
@@ -34,10 +36,16 @@ export function signingKeys(
   const jwks = () => keys?.jwks() ?? { keys: [] };
   return {
     fetch,
-    find(kid) {
-      const key = keys?.find(kid);
-      if (key === undefined && isOld()) fetch().catch(onError);
-      return key;
+    find: (kid) => keys?.find(kid),
+    async refresh() {
+      if (isOld()) {
+        fetching = fetch()
+          .catch(onError)
+          .finally(() => {
+            fetching = undefined;
+          });
+      }
+      await fetching;
     },
     jwks,
     async published() {
