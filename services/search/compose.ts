@@ -1,4 +1,3 @@
-import { batched } from '../../platform/batched.ts';
 import { consume } from '../hosting/consume.ts';
 import type { Composed, Host } from '../hosting/host.ts';
 import { topics } from '../product/topics.ts';
@@ -9,6 +8,7 @@ import { postClient } from './adapters/post-client.ts';
 import { userClient } from './adapters/user-client.ts';
 import { useCases } from './app/use-cases.ts';
 import type { SearchConfig } from './config.ts';
+import { collected } from './consumers/collected.ts';
 import { followEvents, likeEvents } from './consumers/count-events.ts';
 import { postEvents } from './consumers/post-events.ts';
 import { userEvents } from './consumers/user-events.ts';
@@ -60,17 +60,8 @@ export function compose(
     people: (overrides.people ?? unchanged<People>)(userClient(usersClient(host.transport('user')))),
     relations: (overrides.relations ?? unchanged<Relations>)(graphClient(host.transport('graph'))),
   });
-  /** Collects ids for a moment, and works on each of them once. */
-  const collected = (work: (ids: readonly string[]) => Promise<void>) =>
-    batched<string, void>({
-      later: (run) => void clock.after(settings.collectForMs, run),
-      async ask(given) {
-        const ids = [...new Set(given)];
-        for (let from = 0; from < ids.length; from += refreshedTogether)
-          await work(ids.slice(from, from + refreshedTogether));
-        return given.map(() => undefined);
-      },
-    });
+  const eachOnce = (work: (ids: readonly string[]) => Promise<void>) =>
+    collected({ clock, forMs: settings.collectForMs, together: refreshedTogether, work });
 
   return {
     hosted: searchServices({ app, pageTokens: host.pageTokens }),
@@ -82,14 +73,14 @@ export function compose(
         group,
         concurrency: collectedTogether,
         anyOrder: true,
-        on: likeEvents(collected(app.refreshPosts)),
+        on: likeEvents(eachOnce(app.refreshPosts)),
       });
       await consume(host, {
         topic: topics.follow,
         group,
         concurrency: collectedTogether,
         anyOrder: true,
-        on: followEvents(collected(app.refreshPeople)),
+        on: followEvents(eachOnce(app.refreshPeople)),
       });
     },
   };

@@ -14,6 +14,7 @@ import { idClock } from '../../platform/id-clock.ts';
 import { processIds } from '../../platform/testing/process-ids.ts';
 import { withAccessToken } from '../../platform/testing/test-host.ts';
 import { services } from '../../services/registry.ts';
+import type { SearchOverrides } from '../../services/search/compose.ts';
 import { type ServedProcess, servedProcess } from './served-process.ts';
 
 const password = 'correct horse battery';
@@ -49,14 +50,20 @@ export interface ServedSearch extends Pick<ServedProcess, 'bus' | 'dataDir'> {
   people(...handles: string[]): Promise<Person[]>;
 }
 
-export async function servedSearch(t: Test, env: Record<string, string> = {}): Promise<ServedSearch> {
+/** @param overrides parts of the search service that the test replaces */
+export async function servedSearch(
+  t: Test,
+  env: Record<string, string> = {},
+  overrides: SearchOverrides = {},
+): Promise<ServedSearch> {
   const clock = testClock();
   // The cheapest parameters of argon2id. Its duration is not tested here.
   const cheap = passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 } });
   const { dataDir, bus, outside, transport } = await servedProcess(t, {
     hosts: [...services.calleesOf('search'), 'search'],
-    env,
-    overrides: { user: { passwords: cheap } },
+    // Whoever waits moves the clock.
+    env: { SKEIN_ACCESS_TOKEN_TTL: '24h', ...env },
+    overrides: { user: { passwords: cheap }, search: overrides },
     clock,
     ids: processIds(idClock(clock)),
     topics: [],

@@ -6,8 +6,8 @@ import { type Search, searchKey } from '../domain/search.ts';
 import { askedPosts, type PostQuery } from './asked-posts.ts';
 import type { AppContext } from './context.ts';
 
-/** How long a ranking is kept, and so the tokens of its pages. */
-export const rankingTtlMs = 300_000;
+/** How long the tokens of a first page are valid, in milliseconds. */
+const tokenTtlMs = 300_000;
 
 /** A place in a list by relevance. */
 export interface RankedPlace {
@@ -35,7 +35,8 @@ export function searchByRelevance(context: AppContext) {
     }
   };
   const keep = (ranking: string, ids: readonly string[]): Promise<boolean> =>
-    rankings.putIfAbsent(ranking, ids, rankingTtlMs).catch((error) => {
+    // A first page may share it until the end of `sharedForMs`.
+    rankings.putIfAbsent(ranking, ids, tokenTtlMs + sharedForMs).catch((error) => {
       onCacheError(error);
       return false;
     });
