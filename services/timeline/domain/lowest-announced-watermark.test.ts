@@ -65,3 +65,10 @@ t.test('when no process answers, the watermark is an error', async (t) => {
   processes.set('a', new Error('down')).set('b', new Error('down too'));
   await t.rejects(watermark(), /down/);
 });
+
+t.test('before any process is known, nothing is known to be announced', async (t) => {
+  const { processes, watermark } = posts();
+  t.equal(await watermark(), 0);
+  processes.set('a', 500);
+  t.equal(await watermark(), 500);
+});

@@ -29,6 +29,8 @@ export function lowestAnnouncedWatermark(
     if (failed !== undefined && answers.every((each) => each.status === 'rejected')) throw failed.reason;
     const nowMs = clock.monotonicMs();
     for (const [process, { atMs: lastMs }] of known) if (nowMs - lastMs > deadAfterMs) known.delete(process);
+    // Before the first look-up of their addresses no process is known, and so nothing is known to be announced.
+    if (known.size === 0) return 0;
     // A process that has never answered may have any write in progress.
     const isNew = ({ process }: { process: string }) => nowMs - askedSinceMs.get(process)! <= deadAfterMs;
     if (asked.some((each) => !known.has(each.process) && isNew(each))) return 0;
