@@ -37,4 +37,14 @@ pass 'istioctl analyze refuses a policy with a word that does not exist'
 sed 's/readOnlyRootFilesystem/readonlyRootFilesystem/' "$work/prod.yaml" > "$work/wrong.yaml"
 if is_kubernetes "$work/wrong.yaml"; then fail 'kubernetes-validate refuses a field that does not exist'; fi
 pass 'kubernetes-validate refuses a field that does not exist'
+# The image contains these folders and no development package.
+mkdir "$work/image"
+sed -n 's/^COPY \(gen\|platform\|services\|edge\)\(.*\) .*$/\1\2/p' mesh/kubernetes/Dockerfile | tail -n +2 | xargs tar -cf - package.json | tar -xf - -C "$work/image"
+node mesh/kubernetes/production-modules.ts "$work/image"
+(cd "$work/image" && SKEIN_DATA_DIR="$work/data" SKEIN_GRPC_PORT=0 SKEIN_HTTP_PORT=0 exec node services/main.ts) > "$work/log" 2>&1 &
+process=$!
+for _ in $(seq 300); do grep -q 'is running' "$work/log" && break; kill -0 $process 2> /dev/null || break; sleep 0.2; done
+grep -q 'is running' "$work/log" || fail 'the network starts from the folders of the image'
+kill $process && wait $process || fail 'and stops'
+pass 'the network starts from the folders of the image, and stops'
 echo "manifests: $passed passed, 0 failed"

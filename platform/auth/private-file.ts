@@ -7,6 +7,7 @@ import {
   openSync,
   readFileSync,
   rmSync,
+  type Stats,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -44,15 +45,29 @@ function writeWhole(path: string, text: string): void {
   }
 }
 
-/** @throws Error when group or others have any permission on the file, or it does not exist. */
+/** @throws Error when others than the reader have any permission on the file, or it does not exist. */
 export function readPrivateFile(path: string): string {
-  const { mode } = statSync(path);
-  if ((mode & 0o077) !== 0) {
+  const file = statSync(path);
+  const reader = { uid: process.getuid?.() ?? 0, groups: process.getgroups?.() ?? [] };
+  if (!isPrivate(file, reader)) {
     throw new Error(
-      `${path} is open to others (mode ${(mode & 0o777).toString(8)}): make it 600, or replace it`,
+      `${path} is open to others (mode ${(file.mode & 0o777).toString(8)}): make it 600, or replace it`,
     );
   }
   return readFileSync(path, 'utf8');
+}
+
+/**
+ * Whether only its owner may use a file. Kubernetes mounts a secret as a file of root that the group of the pod may read, which
+ * is as private: the pod is the only member of that group.
+ */
+export function isPrivate(
+  { mode, uid, gid }: Pick<Stats, 'mode' | 'uid' | 'gid'>,
+  reader: { readonly uid: number; readonly groups: readonly number[] },
+): boolean {
+  const others = mode & 0o077;
+  if (others === 0) return true;
+  return others === 0o040 && uid === 0 && reader.uid !== 0 && reader.groups.includes(gid);
 }
 
 function syncDirectory(path: string): void {
