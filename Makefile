@@ -104,6 +104,10 @@ mesh-status: setup ## show pid, address, memory, readiness and log of istiod, si
 test-mesh: setup ## test policies and faults of the mesh with the real istiod and Envoy; SUITES="policies faults" for some
 	@test/mesh/run.sh
 
+.PHONY: test-mesh-services
+test-mesh-services: setup ## test the services behind the sidecars that mesh-up started
+	@mesh/testbed/run.sh test
+
 .PHONY: test-manifests
 test-manifests: setup ## check the manifests of Istio and Kubernetes without a cluster
 	@mesh/kubernetes/validate.sh
