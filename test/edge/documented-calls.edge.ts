@@ -63,4 +63,8 @@ t.test('every example of docs/http-api.md prints what the page says', async (t) 
     if (output === undefined) t.equal(printed, '', script);
     else t.match(printed, patternOf(output), script);
   }
+
+  for (const path of ['/openapi.json', '/docs', '/docs.css']) {
+    t.equal((await edge.call({ path })).status, 200, `the edge has ${path}`);
+  }
 });
