@@ -130,6 +130,7 @@ t.test('an operation says who may call it, how large a request may be, and why i
   t.same(operation('PostService_CreatePost').responses[429], {
     $ref: '#/components/responses/RESOURCE_EXHAUSTED',
   });
+  t.same(reasons('PostService_CreatePost', 413), ['MESSAGE_TOO_LARGE']);
   t.hasProp(api.components.responses.RESOURCE_EXHAUSTED!.headers, 'retry-after');
   t.end();
 });

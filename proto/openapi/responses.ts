@@ -30,6 +30,8 @@ export function responsesOf(
       headers: requestId,
       content: contentOf(method, schemas.refTo(method.output)),
     },
+    // The edge has a status of its own for a too large request.
+    413: { $ref: '#/components/responses/MESSAGE_TOO_LARGE' },
     ...Object.fromEntries(errors),
   };
 }
@@ -37,9 +39,12 @@ export function responsesOf(
 /** The errors that every RPC has, by canonical code. */
 export function sharedResponses(all: readonly Reason[]): Record<string, Response> {
   const ofEach = all.filter(({ name }) => everywhere.includes(name));
-  return Object.fromEntries(
-    Object.values(byStatus(ofEach)).map((reasons) => [reasons[0]!.code, errorOf(reasons)]),
-  );
+  return {
+    ...Object.fromEntries(
+      Object.values(byStatus(ofEach)).map((reasons) => [reasons[0]!.code, errorOf(reasons)]),
+    ),
+    MESSAGE_TOO_LARGE: { ...errorOf([]), description: 'MESSAGE_TOO_LARGE' },
+  };
 }
 
 const byStatus = (reasons: readonly Reason[]) =>
