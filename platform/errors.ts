@@ -66,6 +66,7 @@ export const codeOfReason = {
   PASSWORD_WEAK: Code.InvalidArgument,
   QUERY_INVALID: Code.InvalidArgument,
   EMAIL_UNVERIFIED: Code.FailedPrecondition,
+  REBUILD_LOST: Code.FailedPrecondition,
 } as const satisfies Record<ReasonName, Code>;
 
 /** A field that breaks a rule, by its proto path. */

@@ -91,9 +91,11 @@ t.test('an operator inspects and repairs the running network from a shell', asyn
   for (const words of [[all.operation.id], ['stop', all.operation.id], ['resume', all.operation.id]]) {
     t.match(await shell.run(['operations', ...words]), { code: 0, out: /succeeded · 6 of 6/ });
   }
-  t.match(await shell.json(['reindex', 'posts']), { operation: { kind: 'OPERATION_KIND_REINDEX' } });
+  t.match(await shell.json(['reindex', 'posts']), {
+    operation: { kind: 'OPERATION_KIND_REINDEX', searchIndex: 'SEARCH_INDEX_POSTS' },
+  });
   const reindexed = await shell.run(['reindex', 'users', '--follow']);
-  t.match(reindexed, { code: 0, out: /reindex · succeeded · (\d+) of \1 / });
+  t.match(reindexed, { code: 0, out: /reindex of users · succeeded · (\d+) of \1 / });
   for (const words of [['reindex'], ['reindex', 'nope']]) t.match(await shell.run(words), { code: 2 });
   t.match(await shell.run(['operations', 'stop']), { code: 2 });
   t.match(await shell.run(['operations', 'stop', 'nope']), { code: 1, err: /NOT_FOUND/ });

@@ -1,22 +1,27 @@
 import type { estypes } from '@elastic/elasticsearch';
-import { bulk, type Change } from './bulk.ts';
+import { engineUnavailable } from '../engines/unavailable.ts';
+import { bulk, type Change, type FailedChange } from './bulk.ts';
 import type { Elasticsearch } from './elasticsearch.ts';
-import { isIndexMissing, isIndexPresent } from './errors.ts';
+import { isIndexMissing } from './errors.ts';
+import { type IndexBody, indexCopies, schemaLimit } from './index-copies.ts';
+
+export type { IndexBody } from './index-copies.ts';
 
 /** A document to store, or an id to remove. */
 export type Write = { readonly id: string; readonly document?: object };
 
 /**
- * An index of Elasticsearch that can be rebuilt while it is used. Its documents are in one of two indices, NAME-0 and NAME-1,
- * behind the alias NAME-live. A rebuild fills the other one behind the alias NAME-next; then the aliases change in one step.
+ * An index of Elasticsearch that can be rebuilt while it is used. Its documents are in the index behind the alias NAME-live.
+ * A rebuild fills an index of its own, NAME-ID behind the aliases NAME-next and NAME-next-ID; then the aliases change in one step.
  *
- * Writes go to aliases and not to indices: a write that is slow reaches the index that is live when it arrives.
+ * Writes go to aliases and not to indices: a write that is slow reaches the index that is live when it arrives, and a late
+ * write of a rebuild reaches no other rebuild's index.
  */
 export interface RebuildableIndex {
   /**
    * Searches the live index.
    *
-   * @throws DomainError DEPENDENCY_UNAVAILABLE instead of an answer of only some of its shards
+   * @throws DomainError DEPENDENCY_UNAVAILABLE instead of an answer of only some of its shards, and when the index is lost
    */
   search<Found extends Record<string, estypes.AggregationsAggregate>>(
     request: estypes.SearchRequest,
@@ -24,32 +29,43 @@ export interface RebuildableIndex {
   /**
    * Durable when it returns. Found within half a second.
    *
+   * @throws DomainError DEPENDENCY_UNAVAILABLE when the live index is lost: a rebuild or a restart creates it again
    * @throws Error naming the documents that Elasticsearch refuses; the others are written
    */
   write(writes: readonly Write[]): Promise<void>;
+  /** 0 when the live index is lost. */
   count(): Promise<number>;
-  /** Creates the second index, or continues with it. When it resolves, every later `write` changes both. */
-  beginRebuild(): Promise<void>;
   /**
-   * Adds documents to the second index only, except those that a `write` has put there: theirs are newer.
+   * Creates the index of a rebuild and removes those of earlier ones; a later rebuild has a greater id. Does nothing if the
+   * rebuild was begun or finished already. When it resolves, every later `write` changes both indices.
    *
-   * @throws Error without a rebuild
+   * @throws DomainError CONFLICT after a later rebuild was begun
    */
-  fill(documents: readonly Required<Write>[]): Promise<void>;
-  /** Makes the second index the live one and removes the first. Without a rebuild it does nothing. */
-  finishRebuild(): Promise<void>;
-  /** Removes the second index. Without a rebuild it does nothing. */
-  abandonRebuild(): Promise<void>;
+  beginRebuild(rebuildId: string): Promise<void>;
+  /**
+   * Adds documents to the index of the rebuild only, except those that a `write` has put there or removed: its are newer.
+   *
+   * @throws DomainError CONFLICT after a later rebuild was begun, REBUILD_LOST when the index does not exist
+   */
+  fill(rebuildId: string, documents: readonly Required<Write>[]): Promise<void>;
+  /**
+   * Makes the index of the rebuild the live one and removes the old one. Does nothing if it was finished already.
+   *
+   * @throws DomainError CONFLICT after a later rebuild was begun, REBUILD_LOST when the index does not exist
+   */
+  finishRebuild(rebuildId: string): Promise<void>;
 }
 
-/** For requests that only the master answers, such as creating an index. */
-const schemaLimit = { requestTimeout: 30_000 };
-
-/** Mappings and settings of an index. */
-export interface IndexBody {
-  readonly mappings: estypes.MappingTypeMapping & Required<Pick<estypes.MappingTypeMapping, 'properties'>>;
-  readonly settings: estypes.IndicesIndexSettings;
-}
+/**
+ * Takes the place of a document that is removed during a rebuild, in the index of the rebuild: what the rebuild has read before
+ * is not added. No search finds it.
+ */
+const removed = { removed: true };
+const isRemoved = { term: removed };
+const withRemoved = ({ mappings, settings }: IndexBody): IndexBody => ({
+  mappings: { ...mappings, properties: { ...mappings.properties, removed: { type: 'boolean' } } },
+  settings,
+});
 
 /**
  * Opens an index, and creates it the first time. An index of an older version gets the fields that it lacks; documents have
@@ -60,122 +76,132 @@ export interface IndexBody {
 export async function openRebuildableIndex(
   db: Elasticsearch,
   name: string,
-  body: IndexBody,
+  givenBody: IndexBody,
 ): Promise<RebuildableIndex> {
-  const live = `${name}-live`;
-  const next = `${name}-next`;
-  const copies = [`${name}-0`, `${name}-1`] as const;
+  const body = withRemoved(givenBody);
+  const indices = indexCopies(db, name, body);
+  const { live, next, copies } = indices;
 
-  /** Creates an index behind an alias, unless another process was faster. */
-  const create = (index: string, alias: string) =>
-    db.ask((client) =>
-      client.indices.create({ index, ...body, aliases: { [alias]: {} } }, schemaLimit).then(
-        () => true,
-        (error: unknown) => {
-          if (isIndexPresent(error)) return false;
-          throw error;
-        },
-      ),
-    );
-  const remove = (index: string) =>
-    db.ask((client) => client.indices.delete({ index, ignore_unavailable: true }, schemaLimit));
-  /** The index behind an alias. */
-  const behind = (alias: string): Promise<string | undefined> =>
-    db.ask((client) =>
-      client.indices.getAlias({ name: alias }, schemaLimit).then(
-        (found) => Object.keys(found)[0],
-        (error: unknown) => {
-          if (isIndexMissing(error)) return undefined;
-          throw error;
-        },
-      ),
-    );
-  const isRebuilding = () => db.ask((client) => client.indices.existsAlias({ name: next }));
-  const change = async (changes: readonly Change[], mayBeMissing?: string) => {
-    const failed = await bulk(db, changes);
-    const refused = failed.filter(
-      ({ aliasIsMissing, change }) => !aliasIsMissing || change.alias !== mayBeMissing,
-    );
+  const lost = (cause: unknown) =>
+    engineUnavailable('elasticsearch', new Error(`${name} is lost`, { cause }));
+  /** @throws Error naming the first few */
+  const requireNone = (refused: readonly FailedChange[]) => {
     if (refused.length === 0) return;
-    const reasons = refused.map(({ change, reason }) => `${change.id} (${reason})`);
-    throw new Error(
-      `${name} refuses ${refused.length} of ${changes.length} changes: ${reasons.slice(0, 3).join(', ')}`,
-    );
+    const reasons = refused.slice(0, 3).map(({ change, reason }) => `${change.id} (${reason})`);
+    throw new Error(`${name} refuses ${refused.length} changes: ${reasons.join(', ')}`);
   };
-  const changesOf = (alias: string, writes: readonly Write[]) =>
-    writes.map(
-      ({ id, document }): Change => ({
-        alias,
-        id,
-        ...(document ? { action: 'index', document } : { action: 'delete' }),
-      }),
-    );
-
-  if ((await behind(live)) === undefined) await create(copies[0], live);
-  else {
+  const changeOf = (alias: string, { id, document }: Write): Change => {
+    if (document !== undefined) return { alias, id, action: 'index', document };
+    return alias === live
+      ? { alias, id, action: 'delete' }
+      : { alias, id, action: 'index', document: removed };
+  };
+  const existing = (query?: estypes.QueryDslQueryContainer): estypes.QueryDslQueryContainer => ({
+    bool: { ...(query && { filter: query }), must_not: isRemoved },
+  });
+  /** Removes what a finished rebuild has left. */
+  const tidy = async () => {
+    await indices.remove((await copies()).orphans);
     await db.ask((client) =>
-      client.indices.putMapping(
-        { index: [live, next], ignore_unavailable: true, properties: body.mappings.properties },
+      client.deleteByQuery(
+        { index: live, query: isRemoved, conflicts: 'proceed', refresh: true },
         schemaLimit,
       ),
     );
-  }
+  };
+
+  const found = await copies();
+  if (found.live === undefined) await indices.createLive();
+  await db.ask((client) =>
+    client.indices.putMapping(
+      { index: [live, next], ignore_unavailable: true, properties: body.mappings.properties },
+      schemaLimit,
+    ),
+  );
 
   return {
-    search: <Found extends Record<string, estypes.AggregationsAggregate>>(request: estypes.SearchRequest) =>
-      db.read((client) =>
-        client.search<unknown, Found>({
-          index: live,
-          allow_partial_search_results: false,
-          track_total_hits: false,
-          ...request,
+    search: <Found extends Record<string, estypes.AggregationsAggregate>>({
+      query,
+      ...request
+    }: estypes.SearchRequest) =>
+      db
+        .read((client) =>
+          client.search<unknown, Found>({
+            index: live,
+            allow_partial_search_results: false,
+            track_total_hits: false,
+            ...request,
+            query: existing(query),
+          }),
+        )
+        .catch((error: unknown) => {
+          throw isIndexMissing(error) ? lost(error) : error;
         }),
-      ),
     async write(writes) {
-      const aliases = (await isRebuilding()) ? [live, next] : [live];
-      // The rebuild may end before the changes arrive; then the live index is the right one.
-      await change(
-        aliases.flatMap((alias) => changesOf(alias, writes)),
-        next,
+      const aliases = [live, ...(await copies()).next.map(indices.fillAliasOf)];
+      const failed = await bulk(
+        db,
+        aliases.flatMap((alias) => writes.map((write) => changeOf(alias, write))),
       );
+      // A rebuild may end before the changes arrive; then the live index is the right one.
+      requireNone(failed.filter(({ aliasIsMissing }) => !aliasIsMissing));
+      const [missing] = failed.filter(({ change }) => change.alias === live);
+      if (missing !== undefined) throw lost(missing.reason);
     },
-    count: () => db.read(async (client) => (await client.count({ index: live })).count),
-    async beginRebuild() {
-      if (await isRebuilding()) return;
-      const current = await behind(live);
-      const other = copies.find((copy) => copy !== current)!;
-      if ((await create(other, next)) || (await isRebuilding())) return;
-      // The process that ended the last rebuild died before it removed the index.
-      await remove(other);
-      await create(other, next);
+    count: () =>
+      db
+        .read(async (client) => (await client.count({ index: live, query: existing() })).count)
+        .catch((error: unknown) => {
+          if (isIndexMissing(error)) return 0;
+          throw error;
+        }),
+    async beginRebuild(rebuildId) {
+      const own = indices.indexOf(rebuildId);
+      for (;;) {
+        const now = await copies();
+        try {
+          indices.requireLatest(now, rebuildId);
+        } catch (error) {
+          await indices.remove(now.next.filter((index) => index === own));
+          throw error;
+        }
+        await indices.remove([...now.next.filter((index) => index !== own), ...now.orphans]);
+        if (now.live === own || now.next.includes(own)) return;
+        // Once more: a later rebuild may have begun meanwhile.
+        await indices.createNext(own);
+      }
     },
-    async fill(documents) {
-      if (!(await isRebuilding())) throw new Error(`no rebuild of ${name} was begun`);
-      await change(documents.map(({ id, document }) => ({ alias: next, id, action: 'create', document })));
+    async fill(rebuildId, documents) {
+      const alias = indices.fillAliasOf(indices.indexOf(rebuildId));
+      const failed = await bulk(
+        db,
+        documents.map(({ id, document }) => ({ alias, id, action: 'create', document })),
+      );
+      requireNone(failed.filter(({ aliasIsMissing }) => !aliasIsMissing));
+      if (failed.length > 0) indices.requireFinished(await copies(), rebuildId);
     },
-    async finishRebuild() {
-      const [old, rebuilt] = [await behind(live), await behind(next)];
-      if (rebuilt === undefined) return;
-      await db.ask(async (client) => {
-        // What was filled is found at once.
-        await client.indices.refresh({ index: rebuilt }, schemaLimit);
-        await client.indices.updateAliases(
-          {
-            actions: [
-              { add: { index: rebuilt, alias: live } },
-              { remove: { index: rebuilt, alias: next } },
-              ...(old ? [{ remove: { index: old, alias: live } }] : []),
-            ],
-          },
-          schemaLimit,
-        );
-      });
+    async finishRebuild(rebuildId) {
+      const own = indices.indexOf(rebuildId);
+      const now = await copies();
+      indices.requireLatest(now, rebuildId);
+      if (now.next.includes(own)) {
+        await db.ask(async (client) => {
+          // What was filled is found at once.
+          await client.indices.refresh({ index: own }, schemaLimit);
+          await client.indices.updateAliases(
+            {
+              actions: [
+                { add: { index: own, alias: live } },
+                ...[next, indices.fillAliasOf(own)].map((alias) => ({ remove: { index: own, alias } })),
+                ...(now.live ? [{ remove: { index: now.live, alias: live } }] : []),
+              ],
+            },
+            schemaLimit,
+          );
+        });
+      } else indices.requireFinished(now, rebuildId);
       // Not in the same step: Elasticsearch closes a removed index before it uses the changed aliases.
-      if (old) await remove(old);
-    },
-    async abandonRebuild() {
-      const rebuilt = await behind(next);
-      if (rebuilt) await remove(rebuilt);
+      await tidy();
     },
   };
 }

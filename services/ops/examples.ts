@@ -1,6 +1,6 @@
 import { OpsMeshService } from '../../gen/ts/skein/ops/mesh/v1/ops_mesh_service_pb.ts';
-import { LogLevel, OperationState } from '../../gen/ts/skein/ops/v1/ops_pb.ts';
-import { OpsService, SearchIndex } from '../../gen/ts/skein/ops/v1/ops_service_pb.ts';
+import { LogLevel, OperationState, SearchIndex } from '../../gen/ts/skein/ops/v1/ops_pb.ts';
+import { OpsService } from '../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { type Cast, type Examples, type Good, goodInto } from '../hosting/examples.ts';
 import { opsBad } from './examples/ops.ts';
 

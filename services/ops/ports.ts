@@ -84,12 +84,15 @@ export type IndexName = 'posts' | 'people';
 export interface SearchIndexes {
   /**
    * Does the next part of building an index again, from the cursor of the part before (empty for the first). May be repeated.
-   * Returns an empty cursor after the last part, and after the first how many documents are expected.
+   * Returns an empty cursor after the last part, and how many documents are expected after a part that began the new index: the
+   * first one, and one that found it lost.
+   * @throws DomainError CONFLICT after a rebuild with a greater id was begun
    */
-  reindexBatch(
-    index: IndexName,
-    cursor: string,
-  ): Promise<{ readonly nextCursor: string; readonly indexed: number; readonly expected?: number }>;
+  reindexBatch(part: {
+    readonly index: IndexName;
+    readonly rebuildId: string;
+    readonly cursor: string;
+  }): Promise<{ readonly nextCursor: string; readonly indexed: number; readonly expected?: number }>;
 }
 
 /** The stored rings of home timelines. */

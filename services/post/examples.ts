@@ -36,6 +36,7 @@ export function examples(cast: Cast): Examples {
   good(mesh.getAnnouncedWatermark, {});
   good(mesh.batchGetStoredPosts, { postIds: [posts.bob] });
   good(mesh.scanPosts, { limit: 10 });
+  good(mesh.listReplyIds, { postId: posts.bob, limit: 10 });
   good(mesh.restampEntry, { actorId: bob.userId, entryId: posts.bob });
 
   return { good: found, bad: [...postBad(cast), ...meshBad(cast)] };

@@ -66,7 +66,7 @@ export function compose(
   return {
     hosted: searchServices({ app, pageTokens: host.pageTokens }),
     async start() {
-      await consume(host, { topic: topics.post, group, on: postEvents(app, postIndex) });
+      await consume(host, { topic: topics.post, group, on: postEvents(app) });
       await consume(host, { topic: topics.user, group, on: userEvents(app) });
       await consume(host, {
         topic: topics.action,

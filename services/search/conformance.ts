@@ -18,7 +18,11 @@ export async function postIndexConformance(t: Test, make: MakeSubject<PostIndex>
     rebuildConformance(
       t,
       make,
-      { document: (n) => examplePost(n, 'tea', { hashtags: ['tea'] }), idOf },
+      {
+        document: (n) => examplePost(n, 'tea', { hashtags: ['tea'] }),
+        changed: (n) => examplePost(n, 'coffee', { hashtags: ['coffee'] }),
+        idOf,
+      },
       (index) => index.newest(exampleSearch('#tea'), { limit: 1_000 }),
     ),
   );
@@ -31,7 +35,11 @@ export async function peopleIndexConformance(t: Test, make: MakeSubject<PeopleIn
     rebuildConformance(
       t,
       make,
-      { document: (n) => examplePerson(n, { handle: `tea${n}` }), idOf },
+      {
+        document: (n) => examplePerson(n, { handle: `tea${n}` }),
+        changed: (n) => examplePerson(n, { handle: `coffee${n}` }),
+        idOf,
+      },
       async (index) => (await index.find([[personTerm.handlePrefix('tea')]], { limit: 1_000 })).map(idOf),
     ),
   );

@@ -1,7 +1,7 @@
 import { Index, SearchMeshService } from '../../gen/ts/skein/search/mesh/v1/search_mesh_service_pb.ts';
 import { SearchOrder, SearchService } from '../../gen/ts/skein/search/v1/search_service_pb.ts';
 import { type Cast, type Examples, type Good, goodInto } from '../hosting/examples.ts';
-import { meshBad } from './examples/mesh.ts';
+import { meshBad, rebuildId } from './examples/mesh.ts';
 import { searchBad } from './examples/search.ts';
 
 /** What many people of the cast have written, and what many of their handles begin with. */
@@ -17,7 +17,8 @@ export async function examples(cast: Cast): Promise<Examples> {
   good(searchUsers, { query: query.people });
   good(typeahead, { prefix: 'a' });
   for (const index of [Index.POSTS, Index.PEOPLE]) {
-    for (const cursor of ['', 'scan ']) good(SearchMeshService.method.reindexBatch, { index, cursor });
+    for (const cursor of ['', 'scan '])
+      good(SearchMeshService.method.reindexBatch, { index, rebuildId, cursor });
   }
   return { good: found, bad: [...searchBad(cast), ...meshBad(cast)] };
 }

@@ -16,19 +16,28 @@ export interface Documents<D> {
   put(documents: readonly D[]): Promise<void>;
   /** Removes documents. Unknown ids change nothing. They are not found from a second after it returns. */
   remove(ids: readonly string[]): Promise<void>;
-  /** How many there are. In a cluster it may be a second old. */
+  /** How many there are; 0 when the engine has lost the index. In a cluster it may be a second old. */
   count(): Promise<number>;
   /**
-   * Begins a rebuild with an empty copy, or continues the one that was begun. When it resolves, every later put and remove,
-   * in every process of the deployment, changes both copies. Reads still use the old one.
+   * Begins a rebuild with an empty copy; it ends an earlier one. A later rebuild has a greater id (as a string). Does nothing if
+   * this one was begun or finished already. When it resolves, every later put and remove, in every process of the deployment,
+   * changes both copies. Reads still use the old one.
+   *
+   * @throws DomainError CONFLICT after a later rebuild was begun
    */
-  beginRebuild(): Promise<void>;
-  /** Puts documents into the new copy only. @throws Error without a rebuild */
-  fill(documents: readonly D[]): Promise<void>;
-  /** Reads use the new copy and the old one is removed. Without a rebuild it does nothing. */
-  finishRebuild(): Promise<void>;
-  /** Removes the new copy. Without a rebuild it does nothing. */
-  abandonRebuild(): Promise<void>;
+  beginRebuild(rebuildId: string): Promise<void>;
+  /**
+   * Puts documents into the copy of this rebuild only, except those that were put or removed since it was begun: these changes are newer.
+   *
+   * @throws DomainError CONFLICT after a later rebuild was begun, REBUILD_LOST when its copy does not exist
+   */
+  fill(rebuildId: string, documents: readonly D[]): Promise<void>;
+  /**
+   * Reads use the copy of this rebuild, and the old one is removed. Does nothing if it was finished already.
+   *
+   * @throws DomainError CONFLICT after a later rebuild was begun, REBUILD_LOST when its copy does not exist
+   */
+  finishRebuild(rebuildId: string): Promise<void>;
 }
 
 /** A page of a list of ids in descending order. */
@@ -110,6 +119,8 @@ export interface Posts {
   stored(ids: readonly string[]): Promise<SearchedPost[]>;
   /** All existing posts in a stable order. At most 1,000 a page; a page may be empty. */
   scan(afterId: string, limit: number): Promise<Scanned<SearchedPost>>;
+  /** The ids of direct replies to a post, also a deleted one. At most 100 a page. */
+  replyIds(postId: string, afterId: string, limit: number): Promise<Scanned<string>>;
 }
 
 export interface FoundPerson extends SearchedPerson {
@@ -119,6 +130,8 @@ export interface FoundPerson extends SearchedPerson {
 
 /** People, from the user service. Lists may have any length. Errors of the user service are passed on. */
 export interface People {
+  /** The accounts among these that exist, active or deactivated. A purged account does not. */
+  existing(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** Active accounts by id; all others are absent. */
   active(ids: readonly string[]): Promise<ReadonlyMap<string, FoundPerson>>;
   /** Ids by lower-case handle. Handles of unknown and deactivated accounts are absent. */

@@ -24,6 +24,7 @@ export const search = defineService({
     PostMeshService.method.hydratePosts,
     PostMeshService.method.batchGetStoredPosts,
     PostMeshService.method.scanPosts,
+    PostMeshService.method.listReplyIds,
   ],
   topics: {
     publishes: [],
@@ -36,9 +37,14 @@ export const search = defineService({
       'Its consumer of topic `user` removes the person from the index. Posts stay; hydration leaves them out.',
     ),
     restored: noWork('Its consumer of topic `user` indexes the person again. Posts are still indexed.'),
-    purged: noWork(
-      'Its consumers remove the person, the posts as the post service deletes them, and the person from posts that answer or mention them.',
-    ),
+    purged: {
+      ...noWork(
+        'Its consumers remove the person, the posts as the post service deletes them, and the person from posts that mention them.',
+      ),
+      idStays: {
+        'search.db.removed_in_rebuild': 'until the rebuild ends, which may have read the person before',
+      },
+    },
     exported: {
       says: 'Nothing to export: the index is made of what the user and post services have.',
       by: [],

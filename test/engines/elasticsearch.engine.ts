@@ -1,7 +1,11 @@
 // Engines: elasticsearch
 import t from 'tap';
 import { openElasticsearch } from '../../platform/elasticsearch/elasticsearch.ts';
-import { type IndexBody, openRebuildableIndex } from '../../platform/elasticsearch/rebuildable-index.ts';
+import {
+  type IndexBody,
+  openRebuildableIndex,
+  type RebuildableIndex,
+} from '../../platform/elasticsearch/rebuildable-index.ts';
 import { domainErrorLike } from '../../platform/testing/domain-error-like.ts';
 import { until } from '../../platform/testing/until.ts';
 import { elasticsearchOfTests, testIndex } from './elasticsearch.ts';
@@ -11,6 +15,8 @@ const numbers: IndexBody = {
   mappings: { dynamic: 'strict', properties: { number: { type: 'long' } } },
   settings: { refresh_interval: '500ms' },
 };
+/** Later ones are greater. */
+const rebuildId = (n: number) => `${1_500_000_000_000_000_000n + BigInt(n)}`;
 const numbered = (number: number | string) => ({ id: String(number), document: { number } });
 
 t.test('of many processes that open an index at once, one creates it', async (t) => {
@@ -67,10 +73,14 @@ t.test('reads and writes of other processes do not fail while an index is rebuil
     }
   })();
   for (let round = 0; round < 5; round++) {
-    await index.beginRebuild();
+    const id = rebuildId(round);
+    await index.beginRebuild(id);
     // What a scan of the source finds: at least everything written before it began.
-    await index.fill(Array.from({ length: written + 1 }, (_, n) => numbered(n)));
-    await index.finishRebuild();
+    await index.fill(
+      id,
+      Array.from({ length: written + 1 }, (_, n) => numbered(n)),
+    );
+    await index.finishRebuild(id);
   }
   rebuilding = false;
   await Promise.all([writing, reading]);
@@ -79,16 +89,74 @@ t.test('reads and writes of other processes do not fail while an index is rebuil
   t.equal(await index.count(), written + 1, `nothing of ${written} is missing or doubled`);
 });
 
-t.test('a rebuild that died after it changed the aliases does not hinder the next one', async (t) => {
+t.test('a rebuild that died after it changed the aliases leaves nothing behind', async (t) => {
   const { db, name, settled } = await testIndex(t);
   const index = await openRebuildableIndex(db, name, numbers);
   await index.write([numbered(1)]);
+  // The index of an earlier rebuild that is not live any more.
   await db.ask((client) => client.indices.create({ index: `${name}-1` }));
-  await index.beginRebuild();
-  await index.fill([numbered(2)]);
-  await index.finishRebuild();
+  await index.beginRebuild(rebuildId(1));
+  await index.fill(rebuildId(1), [numbered(2)]);
+  await index.finishRebuild(rebuildId(1));
   await settled();
   t.match(await index.search({ query: { match_all: {} } }), { hits: { hits: [{ _id: '2' }] } });
+  const all = await db.ask((client) => client.indices.getAlias({ index: `${name}-*` }));
+  t.strictSame(all, { [`${name}-${rebuildId(1)}`]: { aliases: { [`${name}-live`]: {} } } });
+});
+
+t.test('writes do not fail while rebuilds begin at once, and reach the one that remains', async (t) => {
+  const { db, name, settled } = await testIndex(t);
+  const opened = await Promise.all([1, 2, 3].map(() => openRebuildableIndex(db, name, numbers)));
+  const [index] = opened as [RebuildableIndex];
+  let beginning = true;
+  let written = 0;
+  const writing = (async () => {
+    while (beginning) await index.write([numbered(++written)]);
+  })();
+  for (let round = 0; round < 5; round++)
+    await Promise.allSettled(opened.map((each, n) => each.beginRebuild(rebuildId(round * 3 + n))));
+  beginning = false;
+  await writing;
+  await index.write([numbered(0)]);
+  await index.fill(
+    rebuildId(14),
+    Array.from({ length: written }, (_, n) => numbered(n + 1)),
+  );
+  await index.finishRebuild(rebuildId(14));
+  await settled();
+  t.equal(await index.count(), written + 1);
+});
+
+t.test('a lost index is not made up by writes: they wait until it is built again', async (t) => {
+  const { db, name, settled } = await testIndex(t);
+  const index = await openRebuildableIndex(db, name, numbers);
+  await index.write([numbered(1)]);
+  const lose = () =>
+    db.ask(async (client) => {
+      const all = Object.keys(await client.indices.getAlias({ index: `${name}-*` }));
+      await client.indices.delete({ index: all });
+    });
+  await index.beginRebuild(rebuildId(1));
+  await index.fill(rebuildId(1), [numbered(1)]);
+  await lose();
+  const unavailable = domainErrorLike('DEPENDENCY_UNAVAILABLE');
+  await t.rejects(index.write([numbered(2)]), unavailable);
+  await t.rejects(index.search({ query: { match_all: {} } }), unavailable);
+  t.equal(await index.count(), 0);
+  await t.rejects(index.fill(rebuildId(1), [numbered(1)]), domainErrorLike('REBUILD_LOST'));
+  await t.rejects(index.finishRebuild(rebuildId(1)), domainErrorLike('REBUILD_LOST'));
+  await index.beginRebuild(rebuildId(1));
+  await t.rejects(index.write([numbered(2)]), unavailable, 'searches would miss it');
+  await index.fill(rebuildId(1), [numbered(1), numbered(2)]);
+  await index.finishRebuild(rebuildId(1));
+  await index.write([numbered(3)]);
+  await settled();
+  t.equal(await index.count(), 3);
+  await lose();
+  const restarted = await openRebuildableIndex(db, name, numbers);
+  await restarted.write([numbered(4)]);
+  await settled();
+  t.equal(await restarted.count(), 1, 'a process that starts creates it');
 });
 
 t.test('without a node every call fails in time with a reason, and succeeds when it is back', async (t) => {
@@ -114,7 +182,7 @@ t.test('without a node every call fails in time with a reason, and succeeds when
   };
   await failed(() => index.count());
   await failed(() => index.write([numbered(2)]));
-  await failed(() => index.beginRebuild());
+  await failed(() => index.beginRebuild(rebuildId(1)));
   await relayTo(t, node!, '127.0.0.1', relay.port);
   await index.write([numbered(2)]);
   await until('both are found', async () => (await index.count()) === 2);

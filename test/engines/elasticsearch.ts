@@ -34,9 +34,10 @@ export async function testIndex(t: Test, access = elasticsearchOfTests()): Promi
   const name = `test-${randomBytes(6).toString('hex')}`;
   t.teardown(async () => {
     const direct = await openElasticsearch(elasticsearchOfTests(), limitMs);
-    await direct.ask((client) =>
-      client.indices.delete({ index: [`${name}-0`, `${name}-1`], ignore_unavailable: true }),
-    );
+    await direct.ask(async (client) => {
+      const all = Object.keys(await client.indices.getAlias({ index: `${name}-*` }));
+      if (all.length > 0) await client.indices.delete({ index: all });
+    });
     await Promise.all([db.close(), direct.close()]);
   });
   return {

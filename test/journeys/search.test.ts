@@ -1,7 +1,7 @@
 import { createClient } from '@connectrpc/connect';
 import t from 'tap';
-import { OperationState } from '../../gen/ts/skein/ops/v1/ops_pb.ts';
-import { OpsService, SearchIndex } from '../../gen/ts/skein/ops/v1/ops_service_pb.ts';
+import { OperationState, SearchIndex } from '../../gen/ts/skein/ops/v1/ops_pb.ts';
+import { OpsService } from '../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { SearchService } from '../../gen/ts/skein/search/v1/search_service_pb.ts';
 import { Role } from '../../gen/ts/skein/user/v1/user_pb.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
@@ -93,6 +93,7 @@ t.test('an operator rebuilds an index while people search and post, also across 
   const headers = { authorization: `Bearer ${operator.token}` };
   for (const index of [SearchIndex.POSTS, SearchIndex.USERS]) {
     const { operation } = await ops().startReindex({ index }, { headers });
+    t.equal(operation!.searchIndex, index);
     await network()
       .as(ada.token)
       .posts.createPost({ text: `tea during ${index}` });

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
-import { type Operation, OperationKind, OperationState } from '../../../gen/ts/skein/ops/v1/ops_pb.ts';
+import {
+  type Operation,
+  OperationKind,
+  OperationState,
+  SearchIndex,
+} from '../../../gen/ts/skein/ops/v1/ops_pb.ts';
 import {
   GetOperationResponseSchema,
   ListOperationsResponseSchema,
@@ -97,7 +102,9 @@ async function resume(context: Context, operationId: string) {
 /** `1999… · retry dead letters of post · running · 3 of 10 · 2 taken, 1 failed again · since …` */
 export function operationText(operation: Operation): string {
   const { id, kind, state, doneCount, totalCount, retries, startTime, error } = operation;
-  const of = [retries?.topic, retries?.group].filter(Boolean).join(', ');
+  const index =
+    operation.searchIndex === SearchIndex.UNSPECIFIED ? '' : nameOf(SearchIndex, operation.searchIndex);
+  const of = [index, retries?.topic, retries?.group].filter(Boolean).join(', ');
   const what = nameOf(OperationKind, kind) + (of === '' ? '' : ` of ${spellOutControls(of)}`);
   const progress =
     totalCount === 0n ? countText(doneCount) : `${countText(doneCount)} of ${countText(totalCount)}`;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { SearchIndex, StartReindexResponseSchema } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
+import { SearchIndex } from '../../../gen/ts/skein/ops/v1/ops_pb.ts';
+import { StartReindexResponseSchema } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { command } from '../command.ts';
 import { exitCodes, usageFault } from '../fault.ts';
 import { followOperation, operationText } from './operations.ts';

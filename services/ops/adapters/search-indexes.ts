@@ -8,16 +8,10 @@ const indexes: Readonly<Record<IndexName, Index>> = { posts: Index.POSTS, people
 export function searchIndexes(transport: Transport): SearchIndexes {
   const client = createClient(SearchMeshService, transport);
   return {
-    async reindexBatch(index, cursor) {
-      const { nextCursor, indexedCount, expectedCount } = await client.reindexBatch({
-        index: indexes[index],
-        cursor,
-      });
-      return {
-        nextCursor,
-        indexed: indexedCount,
-        ...(cursor === '' && { expected: Number(expectedCount) }),
-      };
+    async reindexBatch({ index, rebuildId, cursor }) {
+      const request = { index: indexes[index], rebuildId, cursor };
+      const { nextCursor, indexedCount, expectedCount, begun } = await client.reindexBatch(request);
+      return { nextCursor, indexed: indexedCount, ...(begun && { expected: Number(expectedCount) }) };
     },
   };
 }

@@ -5,13 +5,14 @@ export const reindex = 'reindex';
 
 export type { IndexName } from '../ports.ts';
 
-/** The search service does each batch; the cursor is its own. */
+/** The search service does each batch; the cursor is its own. The rebuild has the id of the operation. */
 export function reindexing(indexes: SearchIndexes): OperationWork {
   return {
-    async batch({ input, cursor, done, total }) {
-      const { nextCursor, indexed, expected } = await indexes.reindexBatch(input as IndexName, cursor);
+    async batch({ id, input, cursor, done, total }) {
+      const part = { index: input as IndexName, rebuildId: id, cursor };
+      const { nextCursor, indexed, expected } = await indexes.reindexBatch(part);
       const ended = nextCursor === '';
-      const nowDone = cursor === '' ? 0 : done + indexed;
+      const nowDone = expected === undefined ? done + indexed : 0;
       return {
         cursor: nextCursor,
         result: '',

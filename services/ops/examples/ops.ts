@@ -1,5 +1,6 @@
+import type { SearchIndex } from '../../../gen/ts/skein/ops/v1/ops_pb.ts';
 import { LogLevel, type OperationKind, type OperationState } from '../../../gen/ts/skein/ops/v1/ops_pb.ts';
-import { OpsService, type SearchIndex } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
+import { OpsService } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { type BadRequest, badInto, type Cast, type Expected, field } from '../../hosting/examples.ts';
 
 /** The RPCs of operators. */

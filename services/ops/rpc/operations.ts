@@ -1,7 +1,12 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
-import { OperationKind, type OperationSchema, OperationState } from '../../../gen/ts/skein/ops/v1/ops_pb.ts';
-import { OpsService, SearchIndex } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
+import {
+  OperationKind,
+  type OperationSchema,
+  OperationState,
+  SearchIndex,
+} from '../../../gen/ts/skein/ops/v1/ops_pb.ts';
+import { OpsService } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { requireUser } from '../../../platform/auth/caller.ts';
 import { idempotent } from '../../../platform/idempotency/idempotent.ts';
 import { cutPage, requestedPage } from '../../../platform/pages.ts';
@@ -110,6 +115,7 @@ function encode(operation: Operation): MessageInitShape<typeof OperationSchema> 
     endTime: endedMs === undefined ? undefined : timestampFromMs(endedMs),
     error,
     retries: kind === retryDeadLetters ? encodeRetries(input, result) : undefined,
+    searchIndex: kind === reindex ? indexes[input as IndexName] : SearchIndex.UNSPECIFIED,
   };
 }
 

@@ -34,3 +34,11 @@ export function scanPosts({ store }: Pick<AppContext, 'store'>) {
     return { posts: await read(ids), nextAfterId: ids.length < limit ? '' : ids.at(-1)! };
   };
 }
+
+/** Ids of direct replies to a post, also to a deleted one. At most `limit` (up to 100) a page. */
+export function replyIds({ store }: Pick<AppContext, 'store'>) {
+  return async (postId: string, afterId: string, limit: number) => {
+    const ids = await store.replyIds(postId, afterId, limit);
+    return { ids, nextAfterId: ids.length < limit ? '' : ids.at(-1)! };
+  };
+}

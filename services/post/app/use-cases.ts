@@ -7,7 +7,7 @@ import { getThread } from './get-thread.ts';
 import { listPeople } from './list-people.ts';
 import { listPosts } from './list-posts.ts';
 import { react } from './react.ts';
-import { scanPosts, storedPosts } from './stored-posts.ts';
+import { replyIds, scanPosts, storedPosts } from './stored-posts.ts';
 
 /** Every use case of the post service. */
 export type UseCases = ReturnType<typeof useCases>;
@@ -37,5 +37,6 @@ export function useCases(context: AppContext) {
     restamp: store.restamp,
     storedPosts: storedPosts(context),
     scanPosts: scanPosts(context),
+    replyIds: replyIds(context),
   };
 }

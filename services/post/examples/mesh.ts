@@ -74,6 +74,7 @@ export function meshBad(cast: Cast): BadRequest[] {
       check: (answer: { posts: unknown[] }) => answer.posts.length === 1,
     },
   );
+  service(posts.listReplyIds, 'no post', { limit: 10 }, field('post_id'));
   const unchanged = { reason: 'OK' } as const;
   for (const entryId of ['nope', '1000000000000000000', '🙂']) {
     service(posts.restampEntry, `the entry ${entryId} of nothing`, { actorId: userId, entryId }, unchanged);
@@ -82,6 +83,7 @@ export function meshBad(cast: Cast): BadRequest[] {
   for (const limit of [0, -1, 1001, 2 ** 31 - 1]) {
     service(posts.listPullAuthors, `the limit ${limit}`, { limit }, field('limit'));
     service(posts.scanPosts, `the limit ${limit}`, { limit }, field('limit'));
+    service(posts.listReplyIds, `the limit ${limit}`, { postId: cast.posts.bob, limit }, field('limit'));
   }
   return rows;
 }

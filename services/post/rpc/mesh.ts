@@ -61,6 +61,10 @@ export function mesh({ app }: Pick<RpcContext, 'app'>): PostMeshHandlers {
       const { posts, nextAfterId } = await app.scanPosts(afterId, limit);
       return { posts: posts.map(encodeStoredPost), nextAfterId };
     },
+    async listReplyIds({ postId, afterId, limit }) {
+      const { ids, nextAfterId } = await app.replyIds(postId, afterId, limit);
+      return { postIds: [...ids], nextAfterId };
+    },
     async hydratePosts(request) {
       const { postIds, viewerId, authorsChecked, hideMutedQuotes, userIds } = request;
       const { repostWindows, limitPerWindow } = request;

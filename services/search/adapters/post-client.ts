@@ -36,6 +36,10 @@ export function postClient(transport: Transport): Posts {
       const { posts, nextAfterId } = await client.scanPosts({ afterId, limit });
       return { items: posts.map(searchedPostOf), nextAfterId };
     },
+    async replyIds(postId, afterId, limit) {
+      const { postIds, nextAfterId } = await client.listReplyIds({ postId, afterId, limit });
+      return { items: postIds, nextAfterId };
+    },
   };
 }
 

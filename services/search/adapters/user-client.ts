@@ -6,6 +6,7 @@ import type { FoundPerson, People } from '../ports.ts';
 /** People from the user service. */
 export function userClient(users: Users): People {
   return {
+    existing: async (ids) => new Set((await users.cards(ids)).keys()),
     async active(ids) {
       const found = await users.activeUsers(ids);
       return new Map([...found].map(([id, bytes]) => [id, personOf(bytes)]));

@@ -1,16 +1,13 @@
 import { DomainError } from '../../../platform/domain-error.ts';
-import { documentOf, likeLevelOf, type SearchedPost } from '../domain/document.ts';
-import { personDocumentOf } from '../domain/person.ts';
 import type { Documents } from '../ports.ts';
 import type { AppContext } from './context.ts';
-import { isSamePerson, refreshPeople } from './refresh-people.ts';
-import { refreshPosts } from './refresh-posts.ts';
+import { peopleSource, postSource, type Source } from './sources.ts';
 
 export interface ReindexBatch {
   /** Where the next part begins; empty after the last. */
   readonly nextCursor: string;
   readonly indexed: number;
-  /** How many documents are expected; only in the first part. */
+  /** How many documents are expected; only in a part that began the new copy. */
   readonly expected?: number;
 }
 
@@ -23,72 +20,48 @@ const finish = 'finish';
 
 /**
  * Builds an index again, part by part: begins a rebuild, scans the source, replaces the index. Events change both copies
- * meanwhile. A part fills what it has read, and reads again what may have changed before the fill.
+ * meanwhile, and what they changed is not filled. Only the rebuild itself changes its copy, however late a part is repeated.
  */
 export function reindex(context: AppContext) {
   const { postIndex, peopleIndex } = context;
-  const posts = (cursor: string) => rebuild(postIndex, cursor, fillPosts(context));
-  const people = (cursor: string) => rebuild(peopleIndex, cursor, fillPeople(context));
-  return (index: 'posts' | 'people', cursor: string): Promise<ReindexBatch> =>
-    index === 'posts' ? posts(cursor) : people(cursor);
+  const [posts, people] = [postSource(context), peopleSource(context)];
+  return (index: 'posts' | 'people', rebuildId: string, cursor: string): Promise<ReindexBatch> =>
+    index === 'posts'
+      ? rebuild(postIndex, posts, rebuildId, cursor)
+      : rebuild(peopleIndex, people, rebuildId, cursor);
 }
 
-/** @param fill fills a page of the scan, and returns the number of its documents and where the next page begins */
-async function rebuild<D>(
+async function rebuild<S extends { readonly id: string }, D>(
   index: Documents<D>,
+  source: Source<S, D>,
+  rebuildId: string,
   cursor: string,
-  fill: (afterId: string) => Promise<{ indexed: number; nextAfterId: string }>,
 ): Promise<ReindexBatch> {
-  if (cursor === '') {
-    await index.abandonRebuild();
-    await index.beginRebuild();
+  const begin = async (): Promise<ReindexBatch> => {
+    await index.beginRebuild(rebuildId);
     return { nextCursor: scanFrom, indexed: 0, expected: await index.count() };
-  }
-  if (cursor.startsWith(scanFrom)) {
-    const { indexed, nextAfterId } = await fill(cursor.slice(scanFrom.length));
-    return { indexed, nextCursor: nextAfterId === '' ? finish : `${scanFrom}${nextAfterId}` };
-  }
-  if (cursor !== finish) throw new DomainError('FIELD_INVALID', 'no such cursor', { field: 'cursor' });
-  await index.finishRebuild();
-  return { nextCursor: '', indexed: 0 };
-}
-
-function fillPosts(context: AppContext) {
-  const { posts, postIndex } = context;
-  const refresh = refreshPosts(context);
-  return async (afterId: string) => {
-    const { items, nextAfterId } = await posts.scan(afterId, batchSize);
-    if (items.length > 0) {
-      await postIndex.fill(items.map(documentOf));
-      const now = new Map((await posts.stored(items.map(idOf))).map((post) => [post.id, post]));
-      const changed = items.filter((post) => !isSamePost(post, now.get(post.id))).map(idOf);
-      if (changed.length > 0) await refresh(changed);
-    }
-    return { indexed: items.length, nextAfterId };
   };
-}
-
-function fillPeople(context: AppContext) {
-  const { people, peopleIndex, relations } = context;
-  const refresh = refreshPeople(context);
-  return async (afterId: string) => {
-    const { items, nextAfterId } = await people.scan(afterId, batchSize);
-    if (items.length > 0) {
-      const followers = await relations.followerCounts(items.map(idOf));
-      await peopleIndex.fill(items.map((person) => personDocumentOf(person, followers.get(person.id) ?? 0)));
-      const now = await people.active(items.map(idOf));
-      const changed = items.filter((person) => !isSamePerson(person, now.get(person.id))).map(idOf);
-      if (changed.length > 0) await refresh(changed);
-    }
-    return { indexed: items.length, nextAfterId };
+  const fill = async (): Promise<ReindexBatch> => {
+    const { items, nextAfterId } = await source.scan(cursor.slice(scanFrom.length), batchSize);
+    await index.fill(rebuildId, items.map(source.documentOf));
+    return { indexed: items.length, nextCursor: nextAfterId === '' ? finish : `${scanFrom}${nextAfterId}` };
   };
+  const end = async (): Promise<ReindexBatch> => {
+    await index.finishRebuild(rebuildId);
+    return { nextCursor: '', indexed: 0 };
+  };
+  if (cursor === '') return begin();
+  if (cursor !== finish && !cursor.startsWith(scanFrom)) {
+    throw new DomainError('FIELD_INVALID', 'no such cursor', { field: 'cursor' });
+  }
+  try {
+    return await (cursor === finish ? end() : fill());
+  } catch (error) {
+    if (!isLost(error)) throw error;
+    return begin();
+  }
 }
 
-/** Texts never change. */
-function isSamePost(before: SearchedPost, now: SearchedPost | undefined): boolean {
-  return now !== undefined && likeLevelOf(before.likes) === likeLevelOf(now.likes);
-}
-
-function idOf({ id }: { readonly id: string }): string {
-  return id;
+function isLost(error: unknown): boolean {
+  return error instanceof DomainError && error.reason === 'REBUILD_LOST';
 }

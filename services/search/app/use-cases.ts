@@ -1,7 +1,7 @@
 import type { AppContext } from './context.ts';
 import { forgetPerson } from './forget-person.ts';
-import { refreshPeople } from './refresh-people.ts';
-import { refreshPosts } from './refresh-posts.ts';
+import { forgetPost } from './forget-post.ts';
+import { refreshPeople, refreshPosts } from './refresh.ts';
 import { reindex } from './reindex.ts';
 import { searchByRelevance } from './search-by-relevance.ts';
 import { searchNewest } from './search-newest.ts';
@@ -20,6 +20,7 @@ export function useCases(context: AppContext) {
 
     refreshPosts: refreshPosts(context),
     refreshPeople: refreshPeople(context),
+    forgetPost: forgetPost(context),
     forgetPerson: forgetPerson(context),
     reindex: reindex(context),
   };

@@ -8,13 +8,15 @@ import type { RpcContext } from './context.ts';
 /** The RPCs about search for other services. */
 export function mesh({ app }: Pick<RpcContext, 'app'>): ServiceImpl<typeof SearchMeshService> {
   return {
-    async reindexBatch({ index, cursor }) {
-      const {
+    async reindexBatch({ index, rebuildId, cursor }) {
+      const name = index === Index.POSTS ? 'posts' : 'people';
+      const { nextCursor, indexed, expected } = await app.reindex(name, rebuildId, cursor);
+      return {
         nextCursor,
-        indexed,
-        expected = 0,
-      } = await app.reindex(index === Index.POSTS ? 'posts' : 'people', cursor);
-      return { nextCursor, indexedCount: indexed, expectedCount: BigInt(expected) };
+        indexedCount: indexed,
+        expectedCount: BigInt(expected ?? 0),
+        begun: expected !== undefined,
+      };
     },
   };
 }

@@ -47,7 +47,7 @@ function searched(model: Model, post: Post) {
     text,
     hashtags: hashtags.map(({ tag }) => tag),
     mentionedUserIds: mentions.map(({ userId }) => userId),
-    replyToAuthorId: parent?.authorId ?? '',
+    replyToAuthorId: parent === undefined || parent.deleted ? '' : parent.authorId,
     hasLink: links.length > 0,
     likes: likedBy.size,
   };

@@ -38,6 +38,7 @@ const words: Readonly<Record<ReasonName, string>> = {
   QUERY_INVALID: 'This search could not be understood.',
   RATE_LIMITED: 'Too many attempts. Try again later.',
   READER_TOO_SLOW: 'This page could not keep up.',
+  REBUILD_LOST: 'A search index is being built again.',
   REFRESH_TOKEN_REUSED: 'You were signed out to keep your account safe. Sign in again.',
   REQUEST_ID_REUSED: 'This was sent before with different content. Reload the page.',
   RESUME_TOKEN_INVALID: 'The live connection must start again.',

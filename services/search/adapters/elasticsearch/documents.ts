@@ -11,10 +11,9 @@ export function documentsOf<D extends { readonly id: string }>(
   return {
     put: (documents) => index.write(writesOf(documents)),
     remove: (ids) => index.write(ids.map((id) => ({ id }))),
-    fill: (documents) => index.fill(writesOf(documents)),
+    fill: (rebuildId, documents) => index.fill(rebuildId, writesOf(documents)),
     count: index.count,
     beginRebuild: index.beginRebuild,
     finishRebuild: index.finishRebuild,
-    abandonRebuild: index.abandonRebuild,
   };
 }

@@ -57,4 +57,15 @@ export const migrations: readonly Migration[] = [
       ${[...postTables, ...peopleTables].join('')}
     `,
   },
+  {
+    name: 'rebuilds by id',
+    sql: `
+      ALTER TABLE search_index ADD COLUMN rebuild_id TEXT NOT NULL DEFAULT '';
+      CREATE TABLE removed_in_rebuild (
+        index_name TEXT NOT NULL,
+        id TEXT NOT NULL,
+        PRIMARY KEY (index_name, id)
+      ) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

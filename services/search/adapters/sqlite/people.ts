@@ -11,7 +11,13 @@ const maxLevel = 1_023;
 
 /** Uses a database with `migrations`. */
 export function sqlitePeopleIndex(db: Database): PeopleIndex {
-  const { documents, live } = sqliteCopies<PersonDocument>(db, 'people', { put, remove, count, clear });
+  const { documents, live } = sqliteCopies<PersonDocument>(db, 'people', {
+    put,
+    remove,
+    has,
+    count,
+    clear,
+  });
   return {
     ...documents,
     async find(condition, { after, limit }) {
@@ -78,6 +84,10 @@ function remove(tx: Statements, copy: Copy, id: string): void {
     place,
     before.terms,
   );
+}
+
+function has(rows: Statements, copy: Copy, id: string): boolean {
+  return indexed(rows, copy, id) !== undefined;
 }
 
 function count(rows: Statements, copy: Copy): number {

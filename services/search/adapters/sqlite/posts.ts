@@ -17,7 +17,13 @@ const maxHashtagsRead = 10_000;
 
 /** Uses a database with `migrations`. */
 export function sqlitePostIndex(db: Database): PostIndex {
-  const { documents, live } = sqliteCopies<PostDocument>(db, 'posts', { put, remove, count, clear });
+  const { documents, live } = sqliteCopies<PostDocument>(db, 'posts', {
+    put,
+    remove,
+    has,
+    count,
+    clear,
+  });
 
   return {
     ...documents,
@@ -138,6 +144,10 @@ function takeOut(tx: Statements, copy: Copy, rowId: bigint, { words, terms, hash
   const tags = 'tag IN (SELECT value FROM json_each(?))';
   tx.run(`UPDATE hashtag_${copy} SET posts = posts - 1 WHERE ${tags}`, hashtags);
   tx.run(`DELETE FROM hashtag_${copy} WHERE posts = 0 AND ${tags}`, hashtags);
+}
+
+function has(rows: Statements, copy: Copy, id: string): boolean {
+  return indexed(rows, copy, BigInt(id)) !== undefined;
 }
 
 function count(rows: Statements, copy: Copy): number {

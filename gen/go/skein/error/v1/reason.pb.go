@@ -131,6 +131,8 @@ const (
 	Reason_REASON_TEXT_CHARACTER_INVALID Reason = 46
 	// PERMISSION_DENIED. The calling service does not declare this RPC as one that it calls.
 	Reason_REASON_SERVICE_NOT_ALLOWED Reason = 47
+	// FAILED_PRECONDITION. The copy of an index that a rebuild fills does not exist any more: begin the rebuild again.
+	Reason_REASON_REBUILD_LOST Reason = 48
 )
 
 // Enum value maps for Reason.
@@ -184,6 +186,7 @@ var (
 		45: "REASON_EMAIL_UNVERIFIED",
 		46: "REASON_TEXT_CHARACTER_INVALID",
 		47: "REASON_SERVICE_NOT_ALLOWED",
+		48: "REASON_REBUILD_LOST",
 	}
 	Reason_value = map[string]int32{
 		"REASON_UNSPECIFIED":            0,
@@ -234,6 +237,7 @@ var (
 		"REASON_EMAIL_UNVERIFIED":       45,
 		"REASON_TEXT_CHARACTER_INVALID": 46,
 		"REASON_SERVICE_NOT_ALLOWED":    47,
+		"REASON_REBUILD_LOST":           48,
 	}
 )
 
@@ -268,7 +272,7 @@ var File_skein_error_v1_reason_proto protoreflect.FileDescriptor
 
 const file_skein_error_v1_reason_proto_rawDesc = "" +
 	"\n" +
-	"\x1bskein/error/v1/reason.proto\x12\x0eskein.error.v1*\xae\n" +
+	"\x1bskein/error/v1/reason.proto\x12\x0eskein.error.v1*\xc7\n" +
 	"\n" +
 	"\x06Reason\x12\x16\n" +
 	"\x12REASON_UNSPECIFIED\x10\x00\x12\x18\n" +
@@ -319,7 +323,8 @@ const file_skein_error_v1_reason_proto_rawDesc = "" +
 	"\x14REASON_QUERY_INVALID\x10,\x12\x1b\n" +
 	"\x17REASON_EMAIL_UNVERIFIED\x10-\x12!\n" +
 	"\x1dREASON_TEXT_CHARACTER_INVALID\x10.\x12\x1e\n" +
-	"\x1aREASON_SERVICE_NOT_ALLOWED\x10/BL\n" +
+	"\x1aREASON_SERVICE_NOT_ALLOWED\x10/\x12\x17\n" +
+	"\x13REASON_REBUILD_LOST\x100BL\n" +
 	"\x0eskein.error.v1B\vReasonProtoP\x01Z+skein.example/gen/go/skein/error/v1;errorv1b\x06proto3"
 
 var (

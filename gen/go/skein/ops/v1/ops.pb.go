@@ -142,6 +142,112 @@ func (OperationKind) EnumDescriptor() ([]byte, []int) {
 	return file_skein_ops_v1_ops_proto_rawDescGZIP(), []int{1}
 }
 
+// SearchIndex is one of the indexes that the search service keeps.
+type SearchIndex int32
+
+const (
+	// Not set.
+	SearchIndex_SEARCH_INDEX_UNSPECIFIED SearchIndex = 0
+	// Of posts.
+	SearchIndex_SEARCH_INDEX_POSTS SearchIndex = 1
+	// Of people.
+	SearchIndex_SEARCH_INDEX_USERS SearchIndex = 2
+)
+
+// Enum value maps for SearchIndex.
+var (
+	SearchIndex_name = map[int32]string{
+		0: "SEARCH_INDEX_UNSPECIFIED",
+		1: "SEARCH_INDEX_POSTS",
+		2: "SEARCH_INDEX_USERS",
+	}
+	SearchIndex_value = map[string]int32{
+		"SEARCH_INDEX_UNSPECIFIED": 0,
+		"SEARCH_INDEX_POSTS":       1,
+		"SEARCH_INDEX_USERS":       2,
+	}
+)
+
+func (x SearchIndex) Enum() *SearchIndex {
+	p := new(SearchIndex)
+	*p = x
+	return p
+}
+
+func (x SearchIndex) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (SearchIndex) Descriptor() protoreflect.EnumDescriptor {
+	return file_skein_ops_v1_ops_proto_enumTypes[2].Descriptor()
+}
+
+func (SearchIndex) Type() protoreflect.EnumType {
+	return &file_skein_ops_v1_ops_proto_enumTypes[2]
+}
+
+func (x SearchIndex) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use SearchIndex.Descriptor instead.
+func (SearchIndex) EnumDescriptor() ([]byte, []int) {
+	return file_skein_ops_v1_ops_proto_rawDescGZIP(), []int{2}
+}
+
+// CountSubject says which counts are meant.
+type CountSubject int32
+
+const (
+	// Not set.
+	CountSubject_COUNT_SUBJECT_UNSPECIFIED CountSubject = 0
+	// Replies, reposts, likes and quotes of posts.
+	CountSubject_COUNT_SUBJECT_POSTS CountSubject = 1
+	// Followers and followed of people.
+	CountSubject_COUNT_SUBJECT_USERS CountSubject = 2
+)
+
+// Enum value maps for CountSubject.
+var (
+	CountSubject_name = map[int32]string{
+		0: "COUNT_SUBJECT_UNSPECIFIED",
+		1: "COUNT_SUBJECT_POSTS",
+		2: "COUNT_SUBJECT_USERS",
+	}
+	CountSubject_value = map[string]int32{
+		"COUNT_SUBJECT_UNSPECIFIED": 0,
+		"COUNT_SUBJECT_POSTS":       1,
+		"COUNT_SUBJECT_USERS":       2,
+	}
+)
+
+func (x CountSubject) Enum() *CountSubject {
+	p := new(CountSubject)
+	*p = x
+	return p
+}
+
+func (x CountSubject) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (CountSubject) Descriptor() protoreflect.EnumDescriptor {
+	return file_skein_ops_v1_ops_proto_enumTypes[3].Descriptor()
+}
+
+func (CountSubject) Type() protoreflect.EnumType {
+	return &file_skein_ops_v1_ops_proto_enumTypes[3]
+}
+
+func (x CountSubject) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use CountSubject.Descriptor instead.
+func (CountSubject) EnumDescriptor() ([]byte, []int) {
+	return file_skein_ops_v1_ops_proto_rawDescGZIP(), []int{3}
+}
+
 // OperationState is the state of a long-running operation.
 type OperationState int32
 
@@ -187,11 +293,11 @@ func (x OperationState) String() string {
 }
 
 func (OperationState) Descriptor() protoreflect.EnumDescriptor {
-	return file_skein_ops_v1_ops_proto_enumTypes[2].Descriptor()
+	return file_skein_ops_v1_ops_proto_enumTypes[4].Descriptor()
 }
 
 func (OperationState) Type() protoreflect.EnumType {
-	return &file_skein_ops_v1_ops_proto_enumTypes[2]
+	return &file_skein_ops_v1_ops_proto_enumTypes[4]
 }
 
 func (x OperationState) Number() protoreflect.EnumNumber {
@@ -200,7 +306,7 @@ func (x OperationState) Number() protoreflect.EnumNumber {
 
 // Deprecated: Use OperationState.Descriptor instead.
 func (OperationState) EnumDescriptor() ([]byte, []int) {
-	return file_skein_ops_v1_ops_proto_rawDescGZIP(), []int{2}
+	return file_skein_ops_v1_ops_proto_rawDescGZIP(), []int{4}
 }
 
 // Figure is one number that a process measures.
@@ -593,7 +699,9 @@ type Operation struct {
 	// The result; only for VERIFY_COUNTS.
 	Counts *CountVerification `protobuf:"bytes,11,opt,name=counts,proto3" json:"counts,omitempty"`
 	// The result so far; only for RETRY_DEAD_LETTERS.
-	Retries       *DeadLetterRetries `protobuf:"bytes,12,opt,name=retries,proto3" json:"retries,omitempty"`
+	Retries *DeadLetterRetries `protobuf:"bytes,12,opt,name=retries,proto3" json:"retries,omitempty"`
+	// The index that is rebuilt; only for REINDEX.
+	SearchIndex   SearchIndex `protobuf:"varint,13,opt,name=search_index,json=searchIndex,proto3,enum=skein.ops.v1.SearchIndex" json:"search_index,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -710,6 +818,13 @@ func (x *Operation) GetRetries() *DeadLetterRetries {
 		return x.Retries
 	}
 	return nil
+}
+
+func (x *Operation) GetSearchIndex() SearchIndex {
+	if x != nil {
+		return x.SearchIndex
+	}
+	return SearchIndex_SEARCH_INDEX_UNSPECIFIED
 }
 
 // DeadLetterRetries is the result of retrying dead letters.
@@ -964,7 +1079,7 @@ const file_skein_ops_v1_ops_proto_rawDesc = "" +
 	"\vevent_count\x18\x04 \x01(\x03R\n" +
 	"eventCount\x12;\n" +
 	"\voldest_time\x18\x05 \x01(\v2\x1a.google.protobuf.TimestampR\n" +
-	"oldestTime\"\x9a\x04\n" +
+	"oldestTime\"\xd8\x04\n" +
 	"\tOperation\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12/\n" +
 	"\x04kind\x18\x02 \x01(\x0e2\x1b.skein.ops.v1.OperationKindR\x04kind\x122\n" +
@@ -983,7 +1098,8 @@ const file_skein_ops_v1_ops_proto_rawDesc = "" +
 	"\x05error\x18\n" +
 	" \x01(\tR\x05error\x127\n" +
 	"\x06counts\x18\v \x01(\v2\x1f.skein.ops.v1.CountVerificationR\x06counts\x129\n" +
-	"\aretries\x18\f \x01(\v2\x1f.skein.ops.v1.DeadLetterRetriesR\aretries\"\x87\x01\n" +
+	"\aretries\x18\f \x01(\v2\x1f.skein.ops.v1.DeadLetterRetriesR\aretries\x12<\n" +
+	"\fsearch_index\x18\r \x01(\x0e2\x19.skein.ops.v1.SearchIndexR\vsearchIndex\"\x87\x01\n" +
 	"\x11DeadLetterRetries\x12\x14\n" +
 	"\x05topic\x18\x01 \x01(\tR\x05topic\x12\x14\n" +
 	"\x05group\x18\x02 \x01(\tR\x05group\x12\x1f\n" +
@@ -1012,7 +1128,15 @@ const file_skein_ops_v1_ops_proto_rawDesc = "" +
 	"\x1aOPERATION_KIND_UNSPECIFIED\x10\x00\x12\x1a\n" +
 	"\x16OPERATION_KIND_REINDEX\x10\x01\x12 \n" +
 	"\x1cOPERATION_KIND_VERIFY_COUNTS\x10\x02\x12%\n" +
-	"!OPERATION_KIND_RETRY_DEAD_LETTERS\x10\x03*\xa6\x01\n" +
+	"!OPERATION_KIND_RETRY_DEAD_LETTERS\x10\x03*[\n" +
+	"\vSearchIndex\x12\x1c\n" +
+	"\x18SEARCH_INDEX_UNSPECIFIED\x10\x00\x12\x16\n" +
+	"\x12SEARCH_INDEX_POSTS\x10\x01\x12\x16\n" +
+	"\x12SEARCH_INDEX_USERS\x10\x02*_\n" +
+	"\fCountSubject\x12\x1d\n" +
+	"\x19COUNT_SUBJECT_UNSPECIFIED\x10\x00\x12\x17\n" +
+	"\x13COUNT_SUBJECT_POSTS\x10\x01\x12\x17\n" +
+	"\x13COUNT_SUBJECT_USERS\x10\x02*\xa6\x01\n" +
 	"\x0eOperationState\x12\x1f\n" +
 	"\x1bOPERATION_STATE_UNSPECIFIED\x10\x00\x12\x1b\n" +
 	"\x17OPERATION_STATE_RUNNING\x10\x01\x12\x1b\n" +
@@ -1033,43 +1157,46 @@ func file_skein_ops_v1_ops_proto_rawDescGZIP() []byte {
 	return file_skein_ops_v1_ops_proto_rawDescData
 }
 
-var file_skein_ops_v1_ops_proto_enumTypes = make([]protoimpl.EnumInfo, 3)
+var file_skein_ops_v1_ops_proto_enumTypes = make([]protoimpl.EnumInfo, 5)
 var file_skein_ops_v1_ops_proto_msgTypes = make([]protoimpl.MessageInfo, 9)
 var file_skein_ops_v1_ops_proto_goTypes = []any{
 	(LogLevel)(0),                 // 0: skein.ops.v1.LogLevel
 	(OperationKind)(0),            // 1: skein.ops.v1.OperationKind
-	(OperationState)(0),           // 2: skein.ops.v1.OperationState
-	(*Figure)(nil),                // 3: skein.ops.v1.Figure
-	(*ProcessFigures)(nil),        // 4: skein.ops.v1.ProcessFigures
-	(*DeadLetter)(nil),            // 5: skein.ops.v1.DeadLetter
-	(*ConsumerLag)(nil),           // 6: skein.ops.v1.ConsumerLag
-	(*Operation)(nil),             // 7: skein.ops.v1.Operation
-	(*DeadLetterRetries)(nil),     // 8: skein.ops.v1.DeadLetterRetries
-	(*CountVerification)(nil),     // 9: skein.ops.v1.CountVerification
-	(*CountMismatch)(nil),         // 10: skein.ops.v1.CountMismatch
-	nil,                           // 11: skein.ops.v1.Figure.LabelsEntry
-	(*timestamppb.Timestamp)(nil), // 12: google.protobuf.Timestamp
+	(SearchIndex)(0),              // 2: skein.ops.v1.SearchIndex
+	(CountSubject)(0),             // 3: skein.ops.v1.CountSubject
+	(OperationState)(0),           // 4: skein.ops.v1.OperationState
+	(*Figure)(nil),                // 5: skein.ops.v1.Figure
+	(*ProcessFigures)(nil),        // 6: skein.ops.v1.ProcessFigures
+	(*DeadLetter)(nil),            // 7: skein.ops.v1.DeadLetter
+	(*ConsumerLag)(nil),           // 8: skein.ops.v1.ConsumerLag
+	(*Operation)(nil),             // 9: skein.ops.v1.Operation
+	(*DeadLetterRetries)(nil),     // 10: skein.ops.v1.DeadLetterRetries
+	(*CountVerification)(nil),     // 11: skein.ops.v1.CountVerification
+	(*CountMismatch)(nil),         // 12: skein.ops.v1.CountMismatch
+	nil,                           // 13: skein.ops.v1.Figure.LabelsEntry
+	(*timestamppb.Timestamp)(nil), // 14: google.protobuf.Timestamp
 }
 var file_skein_ops_v1_ops_proto_depIdxs = []int32{
-	11, // 0: skein.ops.v1.Figure.labels:type_name -> skein.ops.v1.Figure.LabelsEntry
-	12, // 1: skein.ops.v1.ProcessFigures.start_time:type_name -> google.protobuf.Timestamp
-	3,  // 2: skein.ops.v1.ProcessFigures.figures:type_name -> skein.ops.v1.Figure
-	12, // 3: skein.ops.v1.ProcessFigures.sample_time:type_name -> google.protobuf.Timestamp
-	12, // 4: skein.ops.v1.DeadLetter.create_time:type_name -> google.protobuf.Timestamp
-	12, // 5: skein.ops.v1.ConsumerLag.oldest_time:type_name -> google.protobuf.Timestamp
+	13, // 0: skein.ops.v1.Figure.labels:type_name -> skein.ops.v1.Figure.LabelsEntry
+	14, // 1: skein.ops.v1.ProcessFigures.start_time:type_name -> google.protobuf.Timestamp
+	5,  // 2: skein.ops.v1.ProcessFigures.figures:type_name -> skein.ops.v1.Figure
+	14, // 3: skein.ops.v1.ProcessFigures.sample_time:type_name -> google.protobuf.Timestamp
+	14, // 4: skein.ops.v1.DeadLetter.create_time:type_name -> google.protobuf.Timestamp
+	14, // 5: skein.ops.v1.ConsumerLag.oldest_time:type_name -> google.protobuf.Timestamp
 	1,  // 6: skein.ops.v1.Operation.kind:type_name -> skein.ops.v1.OperationKind
-	2,  // 7: skein.ops.v1.Operation.state:type_name -> skein.ops.v1.OperationState
-	12, // 8: skein.ops.v1.Operation.start_time:type_name -> google.protobuf.Timestamp
-	12, // 9: skein.ops.v1.Operation.update_time:type_name -> google.protobuf.Timestamp
-	12, // 10: skein.ops.v1.Operation.end_time:type_name -> google.protobuf.Timestamp
-	9,  // 11: skein.ops.v1.Operation.counts:type_name -> skein.ops.v1.CountVerification
-	8,  // 12: skein.ops.v1.Operation.retries:type_name -> skein.ops.v1.DeadLetterRetries
-	10, // 13: skein.ops.v1.CountVerification.mismatches:type_name -> skein.ops.v1.CountMismatch
-	14, // [14:14] is the sub-list for method output_type
-	14, // [14:14] is the sub-list for method input_type
-	14, // [14:14] is the sub-list for extension type_name
-	14, // [14:14] is the sub-list for extension extendee
-	0,  // [0:14] is the sub-list for field type_name
+	4,  // 7: skein.ops.v1.Operation.state:type_name -> skein.ops.v1.OperationState
+	14, // 8: skein.ops.v1.Operation.start_time:type_name -> google.protobuf.Timestamp
+	14, // 9: skein.ops.v1.Operation.update_time:type_name -> google.protobuf.Timestamp
+	14, // 10: skein.ops.v1.Operation.end_time:type_name -> google.protobuf.Timestamp
+	11, // 11: skein.ops.v1.Operation.counts:type_name -> skein.ops.v1.CountVerification
+	10, // 12: skein.ops.v1.Operation.retries:type_name -> skein.ops.v1.DeadLetterRetries
+	2,  // 13: skein.ops.v1.Operation.search_index:type_name -> skein.ops.v1.SearchIndex
+	12, // 14: skein.ops.v1.CountVerification.mismatches:type_name -> skein.ops.v1.CountMismatch
+	15, // [15:15] is the sub-list for method output_type
+	15, // [15:15] is the sub-list for method input_type
+	15, // [15:15] is the sub-list for extension type_name
+	15, // [15:15] is the sub-list for extension extendee
+	0,  // [0:15] is the sub-list for field type_name
 }
 
 func init() { file_skein_ops_v1_ops_proto_init() }
@@ -1082,7 +1209,7 @@ func file_skein_ops_v1_ops_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_skein_ops_v1_ops_proto_rawDesc), len(file_skein_ops_v1_ops_proto_rawDesc)),
-			NumEnums:      3,
+			NumEnums:      5,
 			NumMessages:   9,
 			NumExtensions: 0,
 			NumServices:   0,

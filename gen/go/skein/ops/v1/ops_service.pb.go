@@ -24,112 +24,6 @@ const (
 	_ = protoimpl.EnforceVersion(protoimpl.MaxVersion - 20)
 )
 
-// SearchIndex is one of the indexes that the search service keeps.
-type SearchIndex int32
-
-const (
-	// Not set.
-	SearchIndex_SEARCH_INDEX_UNSPECIFIED SearchIndex = 0
-	// Of posts.
-	SearchIndex_SEARCH_INDEX_POSTS SearchIndex = 1
-	// Of people.
-	SearchIndex_SEARCH_INDEX_USERS SearchIndex = 2
-)
-
-// Enum value maps for SearchIndex.
-var (
-	SearchIndex_name = map[int32]string{
-		0: "SEARCH_INDEX_UNSPECIFIED",
-		1: "SEARCH_INDEX_POSTS",
-		2: "SEARCH_INDEX_USERS",
-	}
-	SearchIndex_value = map[string]int32{
-		"SEARCH_INDEX_UNSPECIFIED": 0,
-		"SEARCH_INDEX_POSTS":       1,
-		"SEARCH_INDEX_USERS":       2,
-	}
-)
-
-func (x SearchIndex) Enum() *SearchIndex {
-	p := new(SearchIndex)
-	*p = x
-	return p
-}
-
-func (x SearchIndex) String() string {
-	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
-}
-
-func (SearchIndex) Descriptor() protoreflect.EnumDescriptor {
-	return file_skein_ops_v1_ops_service_proto_enumTypes[0].Descriptor()
-}
-
-func (SearchIndex) Type() protoreflect.EnumType {
-	return &file_skein_ops_v1_ops_service_proto_enumTypes[0]
-}
-
-func (x SearchIndex) Number() protoreflect.EnumNumber {
-	return protoreflect.EnumNumber(x)
-}
-
-// Deprecated: Use SearchIndex.Descriptor instead.
-func (SearchIndex) EnumDescriptor() ([]byte, []int) {
-	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{0}
-}
-
-// CountSubject says which counts are meant.
-type CountSubject int32
-
-const (
-	// Not set.
-	CountSubject_COUNT_SUBJECT_UNSPECIFIED CountSubject = 0
-	// Replies, reposts, likes and quotes of posts.
-	CountSubject_COUNT_SUBJECT_POSTS CountSubject = 1
-	// Followers and followed of people.
-	CountSubject_COUNT_SUBJECT_USERS CountSubject = 2
-)
-
-// Enum value maps for CountSubject.
-var (
-	CountSubject_name = map[int32]string{
-		0: "COUNT_SUBJECT_UNSPECIFIED",
-		1: "COUNT_SUBJECT_POSTS",
-		2: "COUNT_SUBJECT_USERS",
-	}
-	CountSubject_value = map[string]int32{
-		"COUNT_SUBJECT_UNSPECIFIED": 0,
-		"COUNT_SUBJECT_POSTS":       1,
-		"COUNT_SUBJECT_USERS":       2,
-	}
-)
-
-func (x CountSubject) Enum() *CountSubject {
-	p := new(CountSubject)
-	*p = x
-	return p
-}
-
-func (x CountSubject) String() string {
-	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
-}
-
-func (CountSubject) Descriptor() protoreflect.EnumDescriptor {
-	return file_skein_ops_v1_ops_service_proto_enumTypes[1].Descriptor()
-}
-
-func (CountSubject) Type() protoreflect.EnumType {
-	return &file_skein_ops_v1_ops_service_proto_enumTypes[1]
-}
-
-func (x CountSubject) Number() protoreflect.EnumNumber {
-	return protoreflect.EnumNumber(x)
-}
-
-// Deprecated: Use CountSubject.Descriptor instead.
-func (CountSubject) EnumDescriptor() ([]byte, []int) {
-	return file_skein_ops_v1_ops_service_proto_rawDescGZIP(), []int{1}
-}
-
 // The request of GetFigures.
 type GetFiguresRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1774,15 +1668,7 @@ const file_skein_ops_v1_ops_service_proto_rawDesc = "" +
 	"\n" +
 	"request_id\x18\x02 \x01(\tR\trequestId\"P\n" +
 	"\x17ResumeOperationResponse\x125\n" +
-	"\toperation\x18\x01 \x01(\v2\x17.skein.ops.v1.OperationR\toperation*[\n" +
-	"\vSearchIndex\x12\x1c\n" +
-	"\x18SEARCH_INDEX_UNSPECIFIED\x10\x00\x12\x16\n" +
-	"\x12SEARCH_INDEX_POSTS\x10\x01\x12\x16\n" +
-	"\x12SEARCH_INDEX_USERS\x10\x02*_\n" +
-	"\fCountSubject\x12\x1d\n" +
-	"\x19COUNT_SUBJECT_UNSPECIFIED\x10\x00\x12\x17\n" +
-	"\x13COUNT_SUBJECT_POSTS\x10\x01\x12\x17\n" +
-	"\x13COUNT_SUBJECT_USERS\x10\x022\x9e\x0f\n" +
+	"\toperation\x18\x01 \x01(\v2\x17.skein.ops.v1.OperationR\toperation2\x9e\x0f\n" +
 	"\n" +
 	"OpsService\x12o\n" +
 	"\n" +
@@ -1814,94 +1700,93 @@ func file_skein_ops_v1_ops_service_proto_rawDescGZIP() []byte {
 	return file_skein_ops_v1_ops_service_proto_rawDescData
 }
 
-var file_skein_ops_v1_ops_service_proto_enumTypes = make([]protoimpl.EnumInfo, 2)
 var file_skein_ops_v1_ops_service_proto_msgTypes = make([]protoimpl.MessageInfo, 28)
 var file_skein_ops_v1_ops_service_proto_goTypes = []any{
-	(SearchIndex)(0),                  // 0: skein.ops.v1.SearchIndex
-	(CountSubject)(0),                 // 1: skein.ops.v1.CountSubject
-	(*GetFiguresRequest)(nil),         // 2: skein.ops.v1.GetFiguresRequest
-	(*GetFiguresResponse)(nil),        // 3: skein.ops.v1.GetFiguresResponse
-	(*ListConsumerLagsRequest)(nil),   // 4: skein.ops.v1.ListConsumerLagsRequest
-	(*ListConsumerLagsResponse)(nil),  // 5: skein.ops.v1.ListConsumerLagsResponse
-	(*ListDeadLettersRequest)(nil),    // 6: skein.ops.v1.ListDeadLettersRequest
-	(*ListDeadLettersResponse)(nil),   // 7: skein.ops.v1.ListDeadLettersResponse
-	(*RetryDeadLetterRequest)(nil),    // 8: skein.ops.v1.RetryDeadLetterRequest
-	(*RetryDeadLetterResponse)(nil),   // 9: skein.ops.v1.RetryDeadLetterResponse
-	(*RetryDeadLettersRequest)(nil),   // 10: skein.ops.v1.RetryDeadLettersRequest
-	(*RetryDeadLettersResponse)(nil),  // 11: skein.ops.v1.RetryDeadLettersResponse
-	(*DiscardDeadLetterRequest)(nil),  // 12: skein.ops.v1.DiscardDeadLetterRequest
-	(*DiscardDeadLetterResponse)(nil), // 13: skein.ops.v1.DiscardDeadLetterResponse
-	(*RebuildRingRequest)(nil),        // 14: skein.ops.v1.RebuildRingRequest
-	(*RebuildRingResponse)(nil),       // 15: skein.ops.v1.RebuildRingResponse
-	(*SetLogLevelRequest)(nil),        // 16: skein.ops.v1.SetLogLevelRequest
-	(*SetLogLevelResponse)(nil),       // 17: skein.ops.v1.SetLogLevelResponse
-	(*StartReindexRequest)(nil),       // 18: skein.ops.v1.StartReindexRequest
-	(*StartReindexResponse)(nil),      // 19: skein.ops.v1.StartReindexResponse
-	(*VerifyCountsRequest)(nil),       // 20: skein.ops.v1.VerifyCountsRequest
-	(*VerifyCountsResponse)(nil),      // 21: skein.ops.v1.VerifyCountsResponse
-	(*ListOperationsRequest)(nil),     // 22: skein.ops.v1.ListOperationsRequest
-	(*ListOperationsResponse)(nil),    // 23: skein.ops.v1.ListOperationsResponse
-	(*GetOperationRequest)(nil),       // 24: skein.ops.v1.GetOperationRequest
-	(*GetOperationResponse)(nil),      // 25: skein.ops.v1.GetOperationResponse
-	(*StopOperationRequest)(nil),      // 26: skein.ops.v1.StopOperationRequest
-	(*StopOperationResponse)(nil),     // 27: skein.ops.v1.StopOperationResponse
-	(*ResumeOperationRequest)(nil),    // 28: skein.ops.v1.ResumeOperationRequest
-	(*ResumeOperationResponse)(nil),   // 29: skein.ops.v1.ResumeOperationResponse
-	(*ProcessFigures)(nil),            // 30: skein.ops.v1.ProcessFigures
-	(*ConsumerLag)(nil),               // 31: skein.ops.v1.ConsumerLag
-	(*DeadLetter)(nil),                // 32: skein.ops.v1.DeadLetter
-	(*Operation)(nil),                 // 33: skein.ops.v1.Operation
-	(LogLevel)(0),                     // 34: skein.ops.v1.LogLevel
-	(*durationpb.Duration)(nil),       // 35: google.protobuf.Duration
+	(*GetFiguresRequest)(nil),         // 0: skein.ops.v1.GetFiguresRequest
+	(*GetFiguresResponse)(nil),        // 1: skein.ops.v1.GetFiguresResponse
+	(*ListConsumerLagsRequest)(nil),   // 2: skein.ops.v1.ListConsumerLagsRequest
+	(*ListConsumerLagsResponse)(nil),  // 3: skein.ops.v1.ListConsumerLagsResponse
+	(*ListDeadLettersRequest)(nil),    // 4: skein.ops.v1.ListDeadLettersRequest
+	(*ListDeadLettersResponse)(nil),   // 5: skein.ops.v1.ListDeadLettersResponse
+	(*RetryDeadLetterRequest)(nil),    // 6: skein.ops.v1.RetryDeadLetterRequest
+	(*RetryDeadLetterResponse)(nil),   // 7: skein.ops.v1.RetryDeadLetterResponse
+	(*RetryDeadLettersRequest)(nil),   // 8: skein.ops.v1.RetryDeadLettersRequest
+	(*RetryDeadLettersResponse)(nil),  // 9: skein.ops.v1.RetryDeadLettersResponse
+	(*DiscardDeadLetterRequest)(nil),  // 10: skein.ops.v1.DiscardDeadLetterRequest
+	(*DiscardDeadLetterResponse)(nil), // 11: skein.ops.v1.DiscardDeadLetterResponse
+	(*RebuildRingRequest)(nil),        // 12: skein.ops.v1.RebuildRingRequest
+	(*RebuildRingResponse)(nil),       // 13: skein.ops.v1.RebuildRingResponse
+	(*SetLogLevelRequest)(nil),        // 14: skein.ops.v1.SetLogLevelRequest
+	(*SetLogLevelResponse)(nil),       // 15: skein.ops.v1.SetLogLevelResponse
+	(*StartReindexRequest)(nil),       // 16: skein.ops.v1.StartReindexRequest
+	(*StartReindexResponse)(nil),      // 17: skein.ops.v1.StartReindexResponse
+	(*VerifyCountsRequest)(nil),       // 18: skein.ops.v1.VerifyCountsRequest
+	(*VerifyCountsResponse)(nil),      // 19: skein.ops.v1.VerifyCountsResponse
+	(*ListOperationsRequest)(nil),     // 20: skein.ops.v1.ListOperationsRequest
+	(*ListOperationsResponse)(nil),    // 21: skein.ops.v1.ListOperationsResponse
+	(*GetOperationRequest)(nil),       // 22: skein.ops.v1.GetOperationRequest
+	(*GetOperationResponse)(nil),      // 23: skein.ops.v1.GetOperationResponse
+	(*StopOperationRequest)(nil),      // 24: skein.ops.v1.StopOperationRequest
+	(*StopOperationResponse)(nil),     // 25: skein.ops.v1.StopOperationResponse
+	(*ResumeOperationRequest)(nil),    // 26: skein.ops.v1.ResumeOperationRequest
+	(*ResumeOperationResponse)(nil),   // 27: skein.ops.v1.ResumeOperationResponse
+	(*ProcessFigures)(nil),            // 28: skein.ops.v1.ProcessFigures
+	(*ConsumerLag)(nil),               // 29: skein.ops.v1.ConsumerLag
+	(*DeadLetter)(nil),                // 30: skein.ops.v1.DeadLetter
+	(*Operation)(nil),                 // 31: skein.ops.v1.Operation
+	(LogLevel)(0),                     // 32: skein.ops.v1.LogLevel
+	(*durationpb.Duration)(nil),       // 33: google.protobuf.Duration
+	(SearchIndex)(0),                  // 34: skein.ops.v1.SearchIndex
+	(CountSubject)(0),                 // 35: skein.ops.v1.CountSubject
 	(OperationKind)(0),                // 36: skein.ops.v1.OperationKind
 	(OperationState)(0),               // 37: skein.ops.v1.OperationState
 }
 var file_skein_ops_v1_ops_service_proto_depIdxs = []int32{
-	30, // 0: skein.ops.v1.GetFiguresResponse.processes:type_name -> skein.ops.v1.ProcessFigures
-	31, // 1: skein.ops.v1.ListConsumerLagsResponse.lags:type_name -> skein.ops.v1.ConsumerLag
-	32, // 2: skein.ops.v1.ListDeadLettersResponse.dead_letters:type_name -> skein.ops.v1.DeadLetter
-	32, // 3: skein.ops.v1.RetryDeadLetterResponse.dead_letter:type_name -> skein.ops.v1.DeadLetter
-	33, // 4: skein.ops.v1.RetryDeadLettersResponse.operation:type_name -> skein.ops.v1.Operation
-	34, // 5: skein.ops.v1.SetLogLevelRequest.level:type_name -> skein.ops.v1.LogLevel
-	35, // 6: skein.ops.v1.SetLogLevelRequest.duration:type_name -> google.protobuf.Duration
-	0,  // 7: skein.ops.v1.StartReindexRequest.index:type_name -> skein.ops.v1.SearchIndex
-	33, // 8: skein.ops.v1.StartReindexResponse.operation:type_name -> skein.ops.v1.Operation
-	1,  // 9: skein.ops.v1.VerifyCountsRequest.subject:type_name -> skein.ops.v1.CountSubject
-	33, // 10: skein.ops.v1.VerifyCountsResponse.operation:type_name -> skein.ops.v1.Operation
+	28, // 0: skein.ops.v1.GetFiguresResponse.processes:type_name -> skein.ops.v1.ProcessFigures
+	29, // 1: skein.ops.v1.ListConsumerLagsResponse.lags:type_name -> skein.ops.v1.ConsumerLag
+	30, // 2: skein.ops.v1.ListDeadLettersResponse.dead_letters:type_name -> skein.ops.v1.DeadLetter
+	30, // 3: skein.ops.v1.RetryDeadLetterResponse.dead_letter:type_name -> skein.ops.v1.DeadLetter
+	31, // 4: skein.ops.v1.RetryDeadLettersResponse.operation:type_name -> skein.ops.v1.Operation
+	32, // 5: skein.ops.v1.SetLogLevelRequest.level:type_name -> skein.ops.v1.LogLevel
+	33, // 6: skein.ops.v1.SetLogLevelRequest.duration:type_name -> google.protobuf.Duration
+	34, // 7: skein.ops.v1.StartReindexRequest.index:type_name -> skein.ops.v1.SearchIndex
+	31, // 8: skein.ops.v1.StartReindexResponse.operation:type_name -> skein.ops.v1.Operation
+	35, // 9: skein.ops.v1.VerifyCountsRequest.subject:type_name -> skein.ops.v1.CountSubject
+	31, // 10: skein.ops.v1.VerifyCountsResponse.operation:type_name -> skein.ops.v1.Operation
 	36, // 11: skein.ops.v1.ListOperationsRequest.kind:type_name -> skein.ops.v1.OperationKind
 	37, // 12: skein.ops.v1.ListOperationsRequest.state:type_name -> skein.ops.v1.OperationState
-	33, // 13: skein.ops.v1.ListOperationsResponse.operations:type_name -> skein.ops.v1.Operation
-	33, // 14: skein.ops.v1.GetOperationResponse.operation:type_name -> skein.ops.v1.Operation
-	33, // 15: skein.ops.v1.StopOperationResponse.operation:type_name -> skein.ops.v1.Operation
-	33, // 16: skein.ops.v1.ResumeOperationResponse.operation:type_name -> skein.ops.v1.Operation
-	2,  // 17: skein.ops.v1.OpsService.GetFigures:input_type -> skein.ops.v1.GetFiguresRequest
-	4,  // 18: skein.ops.v1.OpsService.ListConsumerLags:input_type -> skein.ops.v1.ListConsumerLagsRequest
-	6,  // 19: skein.ops.v1.OpsService.ListDeadLetters:input_type -> skein.ops.v1.ListDeadLettersRequest
-	8,  // 20: skein.ops.v1.OpsService.RetryDeadLetter:input_type -> skein.ops.v1.RetryDeadLetterRequest
-	10, // 21: skein.ops.v1.OpsService.RetryDeadLetters:input_type -> skein.ops.v1.RetryDeadLettersRequest
-	12, // 22: skein.ops.v1.OpsService.DiscardDeadLetter:input_type -> skein.ops.v1.DiscardDeadLetterRequest
-	14, // 23: skein.ops.v1.OpsService.RebuildRing:input_type -> skein.ops.v1.RebuildRingRequest
-	16, // 24: skein.ops.v1.OpsService.SetLogLevel:input_type -> skein.ops.v1.SetLogLevelRequest
-	18, // 25: skein.ops.v1.OpsService.StartReindex:input_type -> skein.ops.v1.StartReindexRequest
-	20, // 26: skein.ops.v1.OpsService.VerifyCounts:input_type -> skein.ops.v1.VerifyCountsRequest
-	22, // 27: skein.ops.v1.OpsService.ListOperations:input_type -> skein.ops.v1.ListOperationsRequest
-	24, // 28: skein.ops.v1.OpsService.GetOperation:input_type -> skein.ops.v1.GetOperationRequest
-	26, // 29: skein.ops.v1.OpsService.StopOperation:input_type -> skein.ops.v1.StopOperationRequest
-	28, // 30: skein.ops.v1.OpsService.ResumeOperation:input_type -> skein.ops.v1.ResumeOperationRequest
-	3,  // 31: skein.ops.v1.OpsService.GetFigures:output_type -> skein.ops.v1.GetFiguresResponse
-	5,  // 32: skein.ops.v1.OpsService.ListConsumerLags:output_type -> skein.ops.v1.ListConsumerLagsResponse
-	7,  // 33: skein.ops.v1.OpsService.ListDeadLetters:output_type -> skein.ops.v1.ListDeadLettersResponse
-	9,  // 34: skein.ops.v1.OpsService.RetryDeadLetter:output_type -> skein.ops.v1.RetryDeadLetterResponse
-	11, // 35: skein.ops.v1.OpsService.RetryDeadLetters:output_type -> skein.ops.v1.RetryDeadLettersResponse
-	13, // 36: skein.ops.v1.OpsService.DiscardDeadLetter:output_type -> skein.ops.v1.DiscardDeadLetterResponse
-	15, // 37: skein.ops.v1.OpsService.RebuildRing:output_type -> skein.ops.v1.RebuildRingResponse
-	17, // 38: skein.ops.v1.OpsService.SetLogLevel:output_type -> skein.ops.v1.SetLogLevelResponse
-	19, // 39: skein.ops.v1.OpsService.StartReindex:output_type -> skein.ops.v1.StartReindexResponse
-	21, // 40: skein.ops.v1.OpsService.VerifyCounts:output_type -> skein.ops.v1.VerifyCountsResponse
-	23, // 41: skein.ops.v1.OpsService.ListOperations:output_type -> skein.ops.v1.ListOperationsResponse
-	25, // 42: skein.ops.v1.OpsService.GetOperation:output_type -> skein.ops.v1.GetOperationResponse
-	27, // 43: skein.ops.v1.OpsService.StopOperation:output_type -> skein.ops.v1.StopOperationResponse
-	29, // 44: skein.ops.v1.OpsService.ResumeOperation:output_type -> skein.ops.v1.ResumeOperationResponse
+	31, // 13: skein.ops.v1.ListOperationsResponse.operations:type_name -> skein.ops.v1.Operation
+	31, // 14: skein.ops.v1.GetOperationResponse.operation:type_name -> skein.ops.v1.Operation
+	31, // 15: skein.ops.v1.StopOperationResponse.operation:type_name -> skein.ops.v1.Operation
+	31, // 16: skein.ops.v1.ResumeOperationResponse.operation:type_name -> skein.ops.v1.Operation
+	0,  // 17: skein.ops.v1.OpsService.GetFigures:input_type -> skein.ops.v1.GetFiguresRequest
+	2,  // 18: skein.ops.v1.OpsService.ListConsumerLags:input_type -> skein.ops.v1.ListConsumerLagsRequest
+	4,  // 19: skein.ops.v1.OpsService.ListDeadLetters:input_type -> skein.ops.v1.ListDeadLettersRequest
+	6,  // 20: skein.ops.v1.OpsService.RetryDeadLetter:input_type -> skein.ops.v1.RetryDeadLetterRequest
+	8,  // 21: skein.ops.v1.OpsService.RetryDeadLetters:input_type -> skein.ops.v1.RetryDeadLettersRequest
+	10, // 22: skein.ops.v1.OpsService.DiscardDeadLetter:input_type -> skein.ops.v1.DiscardDeadLetterRequest
+	12, // 23: skein.ops.v1.OpsService.RebuildRing:input_type -> skein.ops.v1.RebuildRingRequest
+	14, // 24: skein.ops.v1.OpsService.SetLogLevel:input_type -> skein.ops.v1.SetLogLevelRequest
+	16, // 25: skein.ops.v1.OpsService.StartReindex:input_type -> skein.ops.v1.StartReindexRequest
+	18, // 26: skein.ops.v1.OpsService.VerifyCounts:input_type -> skein.ops.v1.VerifyCountsRequest
+	20, // 27: skein.ops.v1.OpsService.ListOperations:input_type -> skein.ops.v1.ListOperationsRequest
+	22, // 28: skein.ops.v1.OpsService.GetOperation:input_type -> skein.ops.v1.GetOperationRequest
+	24, // 29: skein.ops.v1.OpsService.StopOperation:input_type -> skein.ops.v1.StopOperationRequest
+	26, // 30: skein.ops.v1.OpsService.ResumeOperation:input_type -> skein.ops.v1.ResumeOperationRequest
+	1,  // 31: skein.ops.v1.OpsService.GetFigures:output_type -> skein.ops.v1.GetFiguresResponse
+	3,  // 32: skein.ops.v1.OpsService.ListConsumerLags:output_type -> skein.ops.v1.ListConsumerLagsResponse
+	5,  // 33: skein.ops.v1.OpsService.ListDeadLetters:output_type -> skein.ops.v1.ListDeadLettersResponse
+	7,  // 34: skein.ops.v1.OpsService.RetryDeadLetter:output_type -> skein.ops.v1.RetryDeadLetterResponse
+	9,  // 35: skein.ops.v1.OpsService.RetryDeadLetters:output_type -> skein.ops.v1.RetryDeadLettersResponse
+	11, // 36: skein.ops.v1.OpsService.DiscardDeadLetter:output_type -> skein.ops.v1.DiscardDeadLetterResponse
+	13, // 37: skein.ops.v1.OpsService.RebuildRing:output_type -> skein.ops.v1.RebuildRingResponse
+	15, // 38: skein.ops.v1.OpsService.SetLogLevel:output_type -> skein.ops.v1.SetLogLevelResponse
+	17, // 39: skein.ops.v1.OpsService.StartReindex:output_type -> skein.ops.v1.StartReindexResponse
+	19, // 40: skein.ops.v1.OpsService.VerifyCounts:output_type -> skein.ops.v1.VerifyCountsResponse
+	21, // 41: skein.ops.v1.OpsService.ListOperations:output_type -> skein.ops.v1.ListOperationsResponse
+	23, // 42: skein.ops.v1.OpsService.GetOperation:output_type -> skein.ops.v1.GetOperationResponse
+	25, // 43: skein.ops.v1.OpsService.StopOperation:output_type -> skein.ops.v1.StopOperationResponse
+	27, // 44: skein.ops.v1.OpsService.ResumeOperation:output_type -> skein.ops.v1.ResumeOperationResponse
 	31, // [31:45] is the sub-list for method output_type
 	17, // [17:31] is the sub-list for method input_type
 	17, // [17:17] is the sub-list for extension type_name
@@ -1920,14 +1805,13 @@ func file_skein_ops_v1_ops_service_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_skein_ops_v1_ops_service_proto_rawDesc), len(file_skein_ops_v1_ops_service_proto_rawDesc)),
-			NumEnums:      2,
+			NumEnums:      0,
 			NumMessages:   28,
 			NumExtensions: 0,
 			NumServices:   1,
 		},
 		GoTypes:           file_skein_ops_v1_ops_service_proto_goTypes,
 		DependencyIndexes: file_skein_ops_v1_ops_service_proto_depIdxs,
-		EnumInfos:         file_skein_ops_v1_ops_service_proto_enumTypes,
 		MessageInfos:      file_skein_ops_v1_ops_service_proto_msgTypes,
 	}.Build()
 	File_skein_ops_v1_ops_service_proto = out.File

@@ -40,7 +40,7 @@ type SearchServiceClient interface {
 	//	#tag          the post has the hashtag
 	//	@handle       the post names the person
 	//	from:handle   the person wrote it
-	//	to:handle     it replies to a post of the person
+	//	to:handle     it replies to a post of the person, as long as that post is not deleted
 	//	has:link      its text has a link
 	//	since:2026-01-31, until:2026-02-01   posted on or after, before that day (UTC)
 	//
@@ -110,7 +110,7 @@ type SearchServiceServer interface {
 	//	#tag          the post has the hashtag
 	//	@handle       the post names the person
 	//	from:handle   the person wrote it
-	//	to:handle     it replies to a post of the person
+	//	to:handle     it replies to a post of the person, as long as that post is not deleted
 	//	has:link      its text has a link
 	//	since:2026-01-31, until:2026-02-01   posted on or after, before that day (UTC)
 	//

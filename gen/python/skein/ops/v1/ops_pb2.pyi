@@ -25,6 +25,18 @@ class OperationKind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     OPERATION_KIND_VERIFY_COUNTS: _ClassVar[OperationKind]
     OPERATION_KIND_RETRY_DEAD_LETTERS: _ClassVar[OperationKind]
 
+class SearchIndex(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    SEARCH_INDEX_UNSPECIFIED: _ClassVar[SearchIndex]
+    SEARCH_INDEX_POSTS: _ClassVar[SearchIndex]
+    SEARCH_INDEX_USERS: _ClassVar[SearchIndex]
+
+class CountSubject(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    COUNT_SUBJECT_UNSPECIFIED: _ClassVar[CountSubject]
+    COUNT_SUBJECT_POSTS: _ClassVar[CountSubject]
+    COUNT_SUBJECT_USERS: _ClassVar[CountSubject]
+
 class OperationState(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
     __slots__ = ()
     OPERATION_STATE_UNSPECIFIED: _ClassVar[OperationState]
@@ -41,6 +53,12 @@ OPERATION_KIND_UNSPECIFIED: OperationKind
 OPERATION_KIND_REINDEX: OperationKind
 OPERATION_KIND_VERIFY_COUNTS: OperationKind
 OPERATION_KIND_RETRY_DEAD_LETTERS: OperationKind
+SEARCH_INDEX_UNSPECIFIED: SearchIndex
+SEARCH_INDEX_POSTS: SearchIndex
+SEARCH_INDEX_USERS: SearchIndex
+COUNT_SUBJECT_UNSPECIFIED: CountSubject
+COUNT_SUBJECT_POSTS: CountSubject
+COUNT_SUBJECT_USERS: CountSubject
 OPERATION_STATE_UNSPECIFIED: OperationState
 OPERATION_STATE_RUNNING: OperationState
 OPERATION_STATE_STOPPED: OperationState
@@ -119,7 +137,7 @@ class ConsumerLag(_message.Message):
     def __init__(self, topic: _Optional[str] = ..., group: _Optional[str] = ..., partition: _Optional[int] = ..., event_count: _Optional[int] = ..., oldest_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ...) -> None: ...
 
 class Operation(_message.Message):
-    __slots__ = ("id", "kind", "state", "done_count", "total_count", "operator_id", "start_time", "update_time", "end_time", "error", "counts", "retries")
+    __slots__ = ("id", "kind", "state", "done_count", "total_count", "operator_id", "start_time", "update_time", "end_time", "error", "counts", "retries", "search_index")
     ID_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
@@ -132,6 +150,7 @@ class Operation(_message.Message):
     ERROR_FIELD_NUMBER: _ClassVar[int]
     COUNTS_FIELD_NUMBER: _ClassVar[int]
     RETRIES_FIELD_NUMBER: _ClassVar[int]
+    SEARCH_INDEX_FIELD_NUMBER: _ClassVar[int]
     id: str
     kind: OperationKind
     state: OperationState
@@ -144,7 +163,8 @@ class Operation(_message.Message):
     error: str
     counts: CountVerification
     retries: DeadLetterRetries
-    def __init__(self, id: _Optional[str] = ..., kind: _Optional[_Union[OperationKind, str]] = ..., state: _Optional[_Union[OperationState, str]] = ..., done_count: _Optional[int] = ..., total_count: _Optional[int] = ..., operator_id: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., update_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., error: _Optional[str] = ..., counts: _Optional[_Union[CountVerification, _Mapping]] = ..., retries: _Optional[_Union[DeadLetterRetries, _Mapping]] = ...) -> None: ...
+    search_index: SearchIndex
+    def __init__(self, id: _Optional[str] = ..., kind: _Optional[_Union[OperationKind, str]] = ..., state: _Optional[_Union[OperationState, str]] = ..., done_count: _Optional[int] = ..., total_count: _Optional[int] = ..., operator_id: _Optional[str] = ..., start_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., update_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., end_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., error: _Optional[str] = ..., counts: _Optional[_Union[CountVerification, _Mapping]] = ..., retries: _Optional[_Union[DeadLetterRetries, _Mapping]] = ..., search_index: _Optional[_Union[SearchIndex, str]] = ...) -> None: ...
 
 class DeadLetterRetries(_message.Message):
     __slots__ = ("topic", "group", "taken_count", "returned_count")

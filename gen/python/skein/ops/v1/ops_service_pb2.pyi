@@ -6,31 +6,12 @@ from google.protobuf import duration_pb2 as _duration_pb2
 from skein.ops.v1 import ops_pb2 as _ops_pb2
 from skein.options.v1 import options_pb2 as _options_pb2
 from google.protobuf.internal import containers as _containers
-from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from collections.abc import Iterable as _Iterable, Mapping as _Mapping
 from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 
 DESCRIPTOR: _descriptor.FileDescriptor
-
-class SearchIndex(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = ()
-    SEARCH_INDEX_UNSPECIFIED: _ClassVar[SearchIndex]
-    SEARCH_INDEX_POSTS: _ClassVar[SearchIndex]
-    SEARCH_INDEX_USERS: _ClassVar[SearchIndex]
-
-class CountSubject(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
-    __slots__ = ()
-    COUNT_SUBJECT_UNSPECIFIED: _ClassVar[CountSubject]
-    COUNT_SUBJECT_POSTS: _ClassVar[CountSubject]
-    COUNT_SUBJECT_USERS: _ClassVar[CountSubject]
-SEARCH_INDEX_UNSPECIFIED: SearchIndex
-SEARCH_INDEX_POSTS: SearchIndex
-SEARCH_INDEX_USERS: SearchIndex
-COUNT_SUBJECT_UNSPECIFIED: CountSubject
-COUNT_SUBJECT_POSTS: CountSubject
-COUNT_SUBJECT_USERS: CountSubject
 
 class GetFiguresRequest(_message.Message):
     __slots__ = ("service", "name_prefixes")
@@ -170,9 +151,9 @@ class StartReindexRequest(_message.Message):
     __slots__ = ("index", "request_id")
     INDEX_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
-    index: SearchIndex
+    index: _ops_pb2.SearchIndex
     request_id: str
-    def __init__(self, index: _Optional[_Union[SearchIndex, str]] = ..., request_id: _Optional[str] = ...) -> None: ...
+    def __init__(self, index: _Optional[_Union[_ops_pb2.SearchIndex, str]] = ..., request_id: _Optional[str] = ...) -> None: ...
 
 class StartReindexResponse(_message.Message):
     __slots__ = ("operation",)
@@ -185,10 +166,10 @@ class VerifyCountsRequest(_message.Message):
     SUBJECT_FIELD_NUMBER: _ClassVar[int]
     REPAIR_FIELD_NUMBER: _ClassVar[int]
     REQUEST_ID_FIELD_NUMBER: _ClassVar[int]
-    subject: CountSubject
+    subject: _ops_pb2.CountSubject
     repair: bool
     request_id: str
-    def __init__(self, subject: _Optional[_Union[CountSubject, str]] = ..., repair: _Optional[bool] = ..., request_id: _Optional[str] = ...) -> None: ...
+    def __init__(self, subject: _Optional[_Union[_ops_pb2.CountSubject, str]] = ..., repair: _Optional[bool] = ..., request_id: _Optional[str] = ...) -> None: ...
 
 class VerifyCountsResponse(_message.Message):
     __slots__ = ("operation",)

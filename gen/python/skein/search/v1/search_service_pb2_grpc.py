@@ -65,7 +65,7 @@ class SearchServiceServicer:
         #tag          the post has the hashtag
         @handle       the post names the person
         from:handle   the person wrote it
-        to:handle     it replies to a post of the person
+        to:handle     it replies to a post of the person, as long as that post is not deleted
         has:link      its text has a link
         since:2026-01-31, until:2026-02-01   posted on or after, before that day (UTC)
         and a - before any of them for what must not hold. At least one must not have a -. Any other text is found as words.

@@ -14,7 +14,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file skein/ops/v1/ops.proto.
  */
 export const file_skein_ops_v1_ops: GenFile = /*@__PURE__*/
-  fileDesc("ChZza2Vpbi9vcHMvdjEvb3BzLnByb3RvEgxza2Vpbi5vcHMudjEihgEKBkZpZ3VyZRIMCgRuYW1lGAEgASgJEjAKBmxhYmVscxgCIAMoCzIgLnNrZWluLm9wcy52MS5GaWd1cmUuTGFiZWxzRW50cnkSDQoFdmFsdWUYAyABKAEaLQoLTGFiZWxzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASLeAQoOUHJvY2Vzc0ZpZ3VyZXMSEAoIaW5zdGFuY2UYASABKAkSEAoIc2VydmljZXMYAiADKAkSDwoHdmVyc2lvbhgDIAEoCRIuCgpzdGFydF90aW1lGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIPCgdzZXJ2aW5nGAUgASgIEiUKB2ZpZ3VyZXMYBiADKAsyFC5za2Vpbi5vcHMudjEuRmlndXJlEi8KC3NhbXBsZV90aW1lGAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCK9AQoKRGVhZExldHRlchIKCgJpZBgBIAEoCRINCgV0b3BpYxgCIAEoCRINCgVncm91cBgDIAEoCRILCgNrZXkYBCABKAkSDQoFdmFsdWUYBSABKAwSEgoKdmFsdWVfanNvbhgGIAEoCRINCgVlcnJvchgHIAEoCRIVCg1hdHRlbXB0X2NvdW50GAggASgFEi8KC2NyZWF0ZV90aW1lGAkgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKEAQoLQ29uc3VtZXJMYWcSDQoFdG9waWMYASABKAkSDQoFZ3JvdXAYAiABKAkSEQoJcGFydGl0aW9uGAMgASgFEhMKC2V2ZW50X2NvdW50GAQgASgDEi8KC29sZGVzdF90aW1lGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKuAwoJT3BlcmF0aW9uEgoKAmlkGAEgASgJEikKBGtpbmQYAiABKA4yGy5za2Vpbi5vcHMudjEuT3BlcmF0aW9uS2luZBIrCgVzdGF0ZRgDIAEoDjIcLnNrZWluLm9wcy52MS5PcGVyYXRpb25TdGF0ZRISCgpkb25lX2NvdW50GAQgASgDEhMKC3RvdGFsX2NvdW50GAUgASgDEhMKC29wZXJhdG9yX2lkGAYgASgJEi4KCnN0YXJ0X3RpbWUYByABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC3VwZGF0ZV90aW1lGAggASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIsCghlbmRfdGltZRgJIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDQoFZXJyb3IYCiABKAkSLwoGY291bnRzGAsgASgLMh8uc2tlaW4ub3BzLnYxLkNvdW50VmVyaWZpY2F0aW9uEjAKB3JldHJpZXMYDCABKAsyHy5za2Vpbi5vcHMudjEuRGVhZExldHRlclJldHJpZXMiXgoRRGVhZExldHRlclJldHJpZXMSDQoFdG9waWMYASABKAkSDQoFZ3JvdXAYAiABKAkSEwoLdGFrZW5fY291bnQYAyABKAMSFgoOcmV0dXJuZWRfY291bnQYBCABKAMidAoRQ291bnRWZXJpZmljYXRpb24SFgoObWlzbWF0Y2hfY291bnQYASABKAMSFgoOcmVwYWlyZWRfY291bnQYAiABKAMSLwoKbWlzbWF0Y2hlcxgDIAMoCzIbLnNrZWluLm9wcy52MS5Db3VudE1pc21hdGNoIl4KDUNvdW50TWlzbWF0Y2gSEgoKc3ViamVjdF9pZBgBIAEoCRIMCgRuYW1lGAIgASgJEhQKDHN0b3JlZF92YWx1ZRgDIAEoAxIVCg1jb3VudGVkX3ZhbHVlGAQgASgDKncKCExvZ0xldmVsEhkKFUxPR19MRVZFTF9VTlNQRUNJRklFRBAAEhMKD0xPR19MRVZFTF9ERUJVRxABEhIKDkxPR19MRVZFTF9JTkZPEAISEgoOTE9HX0xFVkVMX1dBUk4QAxITCg9MT0dfTEVWRUxfRVJST1IQBCqUAQoNT3BlcmF0aW9uS2luZBIeChpPUEVSQVRJT05fS0lORF9VTlNQRUNJRklFRBAAEhoKFk9QRVJBVElPTl9LSU5EX1JFSU5ERVgQARIgChxPUEVSQVRJT05fS0lORF9WRVJJRllfQ09VTlRTEAISJQohT1BFUkFUSU9OX0tJTkRfUkVUUllfREVBRF9MRVRURVJTEAMqpgEKDk9wZXJhdGlvblN0YXRlEh8KG09QRVJBVElPTl9TVEFURV9VTlNQRUNJRklFRBAAEhsKF09QRVJBVElPTl9TVEFURV9SVU5OSU5HEAESGwoXT1BFUkFUSU9OX1NUQVRFX1NUT1BQRUQQAhIdChlPUEVSQVRJT05fU1RBVEVfU1VDQ0VFREVEEAMSGgoWT1BFUkFUSU9OX1NUQVRFX0ZBSUxFRBAEQkMKDHNrZWluLm9wcy52MUIIT3BzUHJvdG9QAVonc2tlaW4uZXhhbXBsZS9nZW4vZ28vc2tlaW4vb3BzL3YxO29wc3YxYgZwcm90bzM", [file_google_protobuf_timestamp]);
+  fileDesc("ChZza2Vpbi9vcHMvdjEvb3BzLnByb3RvEgxza2Vpbi5vcHMudjEihgEKBkZpZ3VyZRIMCgRuYW1lGAEgASgJEjAKBmxhYmVscxgCIAMoCzIgLnNrZWluLm9wcy52MS5GaWd1cmUuTGFiZWxzRW50cnkSDQoFdmFsdWUYAyABKAEaLQoLTGFiZWxzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASLeAQoOUHJvY2Vzc0ZpZ3VyZXMSEAoIaW5zdGFuY2UYASABKAkSEAoIc2VydmljZXMYAiADKAkSDwoHdmVyc2lvbhgDIAEoCRIuCgpzdGFydF90aW1lGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIPCgdzZXJ2aW5nGAUgASgIEiUKB2ZpZ3VyZXMYBiADKAsyFC5za2Vpbi5vcHMudjEuRmlndXJlEi8KC3NhbXBsZV90aW1lGAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCK9AQoKRGVhZExldHRlchIKCgJpZBgBIAEoCRINCgV0b3BpYxgCIAEoCRINCgVncm91cBgDIAEoCRILCgNrZXkYBCABKAkSDQoFdmFsdWUYBSABKAwSEgoKdmFsdWVfanNvbhgGIAEoCRINCgVlcnJvchgHIAEoCRIVCg1hdHRlbXB0X2NvdW50GAggASgFEi8KC2NyZWF0ZV90aW1lGAkgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCKEAQoLQ29uc3VtZXJMYWcSDQoFdG9waWMYASABKAkSDQoFZ3JvdXAYAiABKAkSEQoJcGFydGl0aW9uGAMgASgFEhMKC2V2ZW50X2NvdW50GAQgASgDEi8KC29sZGVzdF90aW1lGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcCLfAwoJT3BlcmF0aW9uEgoKAmlkGAEgASgJEikKBGtpbmQYAiABKA4yGy5za2Vpbi5vcHMudjEuT3BlcmF0aW9uS2luZBIrCgVzdGF0ZRgDIAEoDjIcLnNrZWluLm9wcy52MS5PcGVyYXRpb25TdGF0ZRISCgpkb25lX2NvdW50GAQgASgDEhMKC3RvdGFsX2NvdW50GAUgASgDEhMKC29wZXJhdG9yX2lkGAYgASgJEi4KCnN0YXJ0X3RpbWUYByABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEi8KC3VwZGF0ZV90aW1lGAggASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIsCghlbmRfdGltZRgJIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDQoFZXJyb3IYCiABKAkSLwoGY291bnRzGAsgASgLMh8uc2tlaW4ub3BzLnYxLkNvdW50VmVyaWZpY2F0aW9uEjAKB3JldHJpZXMYDCABKAsyHy5za2Vpbi5vcHMudjEuRGVhZExldHRlclJldHJpZXMSLwoMc2VhcmNoX2luZGV4GA0gASgOMhkuc2tlaW4ub3BzLnYxLlNlYXJjaEluZGV4Il4KEURlYWRMZXR0ZXJSZXRyaWVzEg0KBXRvcGljGAEgASgJEg0KBWdyb3VwGAIgASgJEhMKC3Rha2VuX2NvdW50GAMgASgDEhYKDnJldHVybmVkX2NvdW50GAQgASgDInQKEUNvdW50VmVyaWZpY2F0aW9uEhYKDm1pc21hdGNoX2NvdW50GAEgASgDEhYKDnJlcGFpcmVkX2NvdW50GAIgASgDEi8KCm1pc21hdGNoZXMYAyADKAsyGy5za2Vpbi5vcHMudjEuQ291bnRNaXNtYXRjaCJeCg1Db3VudE1pc21hdGNoEhIKCnN1YmplY3RfaWQYASABKAkSDAoEbmFtZRgCIAEoCRIUCgxzdG9yZWRfdmFsdWUYAyABKAMSFQoNY291bnRlZF92YWx1ZRgEIAEoAyp3CghMb2dMZXZlbBIZChVMT0dfTEVWRUxfVU5TUEVDSUZJRUQQABITCg9MT0dfTEVWRUxfREVCVUcQARISCg5MT0dfTEVWRUxfSU5GTxACEhIKDkxPR19MRVZFTF9XQVJOEAMSEwoPTE9HX0xFVkVMX0VSUk9SEAQqlAEKDU9wZXJhdGlvbktpbmQSHgoaT1BFUkFUSU9OX0tJTkRfVU5TUEVDSUZJRUQQABIaChZPUEVSQVRJT05fS0lORF9SRUlOREVYEAESIAocT1BFUkFUSU9OX0tJTkRfVkVSSUZZX0NPVU5UUxACEiUKIU9QRVJBVElPTl9LSU5EX1JFVFJZX0RFQURfTEVUVEVSUxADKlsKC1NlYXJjaEluZGV4EhwKGFNFQVJDSF9JTkRFWF9VTlNQRUNJRklFRBAAEhYKElNFQVJDSF9JTkRFWF9QT1NUUxABEhYKElNFQVJDSF9JTkRFWF9VU0VSUxACKl8KDENvdW50U3ViamVjdBIdChlDT1VOVF9TVUJKRUNUX1VOU1BFQ0lGSUVEEAASFwoTQ09VTlRfU1VCSkVDVF9QT1NUUxABEhcKE0NPVU5UX1NVQkpFQ1RfVVNFUlMQAiqmAQoOT3BlcmF0aW9uU3RhdGUSHwobT1BFUkFUSU9OX1NUQVRFX1VOU1BFQ0lGSUVEEAASGwoXT1BFUkFUSU9OX1NUQVRFX1JVTk5JTkcQARIbChdPUEVSQVRJT05fU1RBVEVfU1RPUFBFRBACEh0KGU9QRVJBVElPTl9TVEFURV9TVUNDRUVERUQQAxIaChZPUEVSQVRJT05fU1RBVEVfRkFJTEVEEARCQwoMc2tlaW4ub3BzLnYxQghPcHNQcm90b1ABWidza2Vpbi5leGFtcGxlL2dlbi9nby9za2Vpbi9vcHMvdjE7b3BzdjFiBnByb3RvMw", [file_google_protobuf_timestamp]);
 
 /**
  * Figure is one number that a process measures.
@@ -329,6 +329,13 @@ export type Operation = Message<"skein.ops.v1.Operation"> & {
    * @generated from field: skein.ops.v1.DeadLetterRetries retries = 12;
    */
   retries?: DeadLetterRetries | undefined;
+
+  /**
+   * The index that is rebuilt; only for REINDEX.
+   *
+   * @generated from field: skein.ops.v1.SearchIndex search_index = 13;
+   */
+  searchIndex: SearchIndex;
 };
 
 /**
@@ -561,6 +568,88 @@ export const OperationKindSchema: GenEnum<OperationKind> = /*@__PURE__*/
   enumDesc(file_skein_ops_v1_ops, 1);
 
 /**
+ * SearchIndex is one of the indexes that the search service keeps.
+ *
+ * @generated from enum skein.ops.v1.SearchIndex
+ */
+export const SearchIndex = {
+  /**
+   * Not set.
+   *
+   * @generated from enum value: SEARCH_INDEX_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED: 0,
+
+  /**
+   * Of posts.
+   *
+   * @generated from enum value: SEARCH_INDEX_POSTS = 1;
+   */
+  POSTS: 1,
+
+  /**
+   * Of people.
+   *
+   * @generated from enum value: SEARCH_INDEX_USERS = 2;
+   */
+  USERS: 2,
+} as const;
+
+/**
+ * SearchIndex is one of the indexes that the search service keeps.
+ *
+ * @generated from enum skein.ops.v1.SearchIndex
+ */
+export type SearchIndex = (typeof SearchIndex)[keyof typeof SearchIndex] | UnknownEnum;
+
+/**
+ * Describes the enum skein.ops.v1.SearchIndex.
+ */
+export const SearchIndexSchema: GenEnum<SearchIndex> = /*@__PURE__*/
+  enumDesc(file_skein_ops_v1_ops, 2);
+
+/**
+ * CountSubject says which counts are meant.
+ *
+ * @generated from enum skein.ops.v1.CountSubject
+ */
+export const CountSubject = {
+  /**
+   * Not set.
+   *
+   * @generated from enum value: COUNT_SUBJECT_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED: 0,
+
+  /**
+   * Replies, reposts, likes and quotes of posts.
+   *
+   * @generated from enum value: COUNT_SUBJECT_POSTS = 1;
+   */
+  POSTS: 1,
+
+  /**
+   * Followers and followed of people.
+   *
+   * @generated from enum value: COUNT_SUBJECT_USERS = 2;
+   */
+  USERS: 2,
+} as const;
+
+/**
+ * CountSubject says which counts are meant.
+ *
+ * @generated from enum skein.ops.v1.CountSubject
+ */
+export type CountSubject = (typeof CountSubject)[keyof typeof CountSubject] | UnknownEnum;
+
+/**
+ * Describes the enum skein.ops.v1.CountSubject.
+ */
+export const CountSubjectSchema: GenEnum<CountSubject> = /*@__PURE__*/
+  enumDesc(file_skein_ops_v1_ops, 3);
+
+/**
  * OperationState is the state of a long-running operation.
  *
  * @generated from enum skein.ops.v1.OperationState
@@ -613,5 +702,5 @@ export type OperationState = (typeof OperationState)[keyof typeof OperationState
  * Describes the enum skein.ops.v1.OperationState.
  */
 export const OperationStateSchema: GenEnum<OperationState> = /*@__PURE__*/
-  enumDesc(file_skein_ops_v1_ops, 2);
+  enumDesc(file_skein_ops_v1_ops, 4);
 

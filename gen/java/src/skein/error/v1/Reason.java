@@ -407,6 +407,14 @@ public enum Reason
    * <code>REASON_SERVICE_NOT_ALLOWED = 47;</code>
    */
   REASON_SERVICE_NOT_ALLOWED(47),
+  /**
+   * <pre>
+   * FAILED_PRECONDITION. The copy of an index that a rebuild fills does not exist any more: begin the rebuild again.
+   * </pre>
+   *
+   * <code>REASON_REBUILD_LOST = 48;</code>
+   */
+  REASON_REBUILD_LOST(48),
   UNRECOGNIZED(-1),
   ;
 
@@ -809,6 +817,14 @@ public enum Reason
    * <code>REASON_SERVICE_NOT_ALLOWED = 47;</code>
    */
   public static final int REASON_SERVICE_NOT_ALLOWED_VALUE = 47;
+  /**
+   * <pre>
+   * FAILED_PRECONDITION. The copy of an index that a rebuild fills does not exist any more: begin the rebuild again.
+   * </pre>
+   *
+   * <code>REASON_REBUILD_LOST = 48;</code>
+   */
+  public static final int REASON_REBUILD_LOST_VALUE = 48;
 
 
   public final int getNumber() {
@@ -883,6 +899,7 @@ public enum Reason
       case 45: return REASON_EMAIL_UNVERIFIED;
       case 46: return REASON_TEXT_CHARACTER_INVALID;
       case 47: return REASON_SERVICE_NOT_ALLOWED;
+      case 48: return REASON_REBUILD_LOST;
       default: return null;
     }
   }

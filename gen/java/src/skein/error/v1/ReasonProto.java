@@ -36,7 +36,7 @@ public final class ReasonProto extends com.google.protobuf.GeneratedFile {
   static {
     java.lang.String[] descriptorData = {
       "\n\033skein/error/v1/reason.proto\022\016skein.err" +
-      "or.v1*\256\n\n\006Reason\022\026\n\022REASON_UNSPECIFIED\020\000" +
+      "or.v1*\307\n\n\006Reason\022\026\n\022REASON_UNSPECIFIED\020\000" +
       "\022\030\n\024REASON_FIELD_INVALID\020\001\022\034\n\030REASON_MES" +
       "SAGE_MALFORMED\020\002\022\034\n\030REASON_MESSAGE_TOO_L" +
       "ARGE\020\003\022\035\n\031REASON_PAGE_TOKEN_INVALID\020\004\022\037\n" +
@@ -69,9 +69,10 @@ public final class ReasonProto extends com.google.protobuf.GeneratedFile {
       "SWORD_WEAK\020+\022\030\n\024REASON_QUERY_INVALID\020,\022\033" +
       "\n\027REASON_EMAIL_UNVERIFIED\020-\022!\n\035REASON_TE" +
       "XT_CHARACTER_INVALID\020.\022\036\n\032REASON_SERVICE" +
-      "_NOT_ALLOWED\020/BL\n\016skein.error.v1B\013Reason" +
-      "ProtoP\001Z+skein.example/gen/go/skein/erro" +
-      "r/v1;errorv1b\006proto3"
+      "_NOT_ALLOWED\020/\022\027\n\023REASON_REBUILD_LOST\0200B" +
+      "L\n\016skein.error.v1B\013ReasonProtoP\001Z+skein." +
+      "example/gen/go/skein/error/v1;errorv1b\006p" +
+      "roto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,

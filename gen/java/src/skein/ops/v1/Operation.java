@@ -37,6 +37,7 @@ private static final long serialVersionUID = 0L;
     state_ = 0;
     operatorId_ = "";
     error_ = "";
+    searchIndex_ = 0;
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -471,6 +472,32 @@ private static final long serialVersionUID = 0L;
     return retries_ == null ? skein.ops.v1.DeadLetterRetries.getDefaultInstance() : retries_;
   }
 
+  public static final int SEARCH_INDEX_FIELD_NUMBER = 13;
+  private int searchIndex_ = 0;
+  /**
+   * <pre>
+   * The index that is rebuilt; only for REINDEX.
+   * </pre>
+   *
+   * <code>.skein.ops.v1.SearchIndex search_index = 13 [json_name = "searchIndex"];</code>
+   * @return The enum numeric value on the wire for searchIndex.
+   */
+  @java.lang.Override public int getSearchIndexValue() {
+    return searchIndex_;
+  }
+  /**
+   * <pre>
+   * The index that is rebuilt; only for REINDEX.
+   * </pre>
+   *
+   * <code>.skein.ops.v1.SearchIndex search_index = 13 [json_name = "searchIndex"];</code>
+   * @return The searchIndex.
+   */
+  @java.lang.Override public skein.ops.v1.SearchIndex getSearchIndex() {
+    skein.ops.v1.SearchIndex result = skein.ops.v1.SearchIndex.forNumber(searchIndex_);
+    return result == null ? skein.ops.v1.SearchIndex.UNRECOGNIZED : result;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -521,6 +548,9 @@ private static final long serialVersionUID = 0L;
     if (((bitField0_ & 0x00000010) != 0)) {
       output.writeMessage(12, getRetries());
     }
+    if (searchIndex_ != skein.ops.v1.SearchIndex.SEARCH_INDEX_UNSPECIFIED.getNumber()) {
+      output.writeEnum(13, searchIndex_);
+    }
     getUnknownFields().writeTo(output);
   }
   private int computeSerializedSize_0() {
@@ -569,6 +599,10 @@ private static final long serialVersionUID = 0L;
     if (((bitField0_ & 0x00000010) != 0)) {
       size += com.google.protobuf.CodedOutputStream
         .computeMessageSize(12, getRetries());
+    }
+    if (searchIndex_ != skein.ops.v1.SearchIndex.SEARCH_INDEX_UNSPECIFIED.getNumber()) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeEnumSize(13, searchIndex_);
     }
     return size;
   }
@@ -631,6 +665,7 @@ private static final long serialVersionUID = 0L;
       if (!getRetries()
           .equals(other.getRetries())) return false;
     }
+    if (searchIndex_ != other.searchIndex_) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -678,6 +713,8 @@ private static final long serialVersionUID = 0L;
       hash = (37 * hash) + RETRIES_FIELD_NUMBER;
       hash = (53 * hash) + getRetries().hashCode();
     }
+    hash = (37 * hash) + SEARCH_INDEX_FIELD_NUMBER;
+    hash = (53 * hash) + searchIndex_;
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -855,6 +892,7 @@ private static final long serialVersionUID = 0L;
         retriesBuilder_.dispose();
         retriesBuilder_ = null;
       }
+      searchIndex_ = 0;
       return this;
     }
 
@@ -940,6 +978,9 @@ private static final long serialVersionUID = 0L;
             : retriesBuilder_.build();
         to_bitField0_ |= 0x00000010;
       }
+      if (((from_bitField0_ & 0x00001000) != 0)) {
+        result.searchIndex_ = searchIndex_;
+      }
       result.bitField0_ |= to_bitField0_;
     }
 
@@ -996,6 +1037,9 @@ private static final long serialVersionUID = 0L;
       }
       if (other.hasRetries()) {
         mergeRetries(other.getRetries());
+      }
+      if (other.searchIndex_ != 0) {
+        setSearchIndexValue(other.getSearchIndexValue());
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -1091,6 +1135,11 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000800;
               break;
             } // case 98
+            case 104: {
+              searchIndex_ = input.readEnum();
+              bitField0_ |= 0x00001000;
+              break;
+            } // case 104
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -2389,6 +2438,78 @@ private static final long serialVersionUID = 0L;
         retries_ = null;
       }
       return retriesBuilder_;
+    }
+
+    private int searchIndex_ = 0;
+    /**
+     * <pre>
+     * The index that is rebuilt; only for REINDEX.
+     * </pre>
+     *
+     * <code>.skein.ops.v1.SearchIndex search_index = 13 [json_name = "searchIndex"];</code>
+     * @return The enum numeric value on the wire for searchIndex.
+     */
+    @java.lang.Override public int getSearchIndexValue() {
+      return searchIndex_;
+    }
+    /**
+     * <pre>
+     * The index that is rebuilt; only for REINDEX.
+     * </pre>
+     *
+     * <code>.skein.ops.v1.SearchIndex search_index = 13 [json_name = "searchIndex"];</code>
+     * @param value The enum numeric value on the wire for searchIndex to set.
+     * @return This builder for chaining.
+     */
+    public Builder setSearchIndexValue(int value) {
+      searchIndex_ = value;
+      bitField0_ |= 0x00001000;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The index that is rebuilt; only for REINDEX.
+     * </pre>
+     *
+     * <code>.skein.ops.v1.SearchIndex search_index = 13 [json_name = "searchIndex"];</code>
+     * @return The searchIndex.
+     */
+    @java.lang.Override
+    public skein.ops.v1.SearchIndex getSearchIndex() {
+      skein.ops.v1.SearchIndex result = skein.ops.v1.SearchIndex.forNumber(searchIndex_);
+      return result == null ? skein.ops.v1.SearchIndex.UNRECOGNIZED : result;
+    }
+    /**
+     * <pre>
+     * The index that is rebuilt; only for REINDEX.
+     * </pre>
+     *
+     * <code>.skein.ops.v1.SearchIndex search_index = 13 [json_name = "searchIndex"];</code>
+     * @param value The searchIndex to set.
+     * @throws IllegalArgumentException if UNRECOGNIZED is provided.
+     * @return This builder for chaining.
+     */
+    public Builder setSearchIndex(skein.ops.v1.SearchIndex value) {
+      java.util.Objects.requireNonNull(value);
+      bitField0_ |= 0x00001000;
+      searchIndex_ = value.getNumber();
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The index that is rebuilt; only for REINDEX.
+     * </pre>
+     *
+     * <code>.skein.ops.v1.SearchIndex search_index = 13 [json_name = "searchIndex"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearSearchIndex() {
+      bitField0_ = (bitField0_ & ~0x00001000);
+      searchIndex_ = 0;
+      onChanged();
+      return this;
     }
 
     // @@protoc_insertion_point(builder_scope:skein.ops.v1.Operation)

@@ -262,4 +262,23 @@ public interface OperationOrBuilder extends
    * <code>.skein.ops.v1.DeadLetterRetries retries = 12 [json_name = "retries"];</code>
    */
   skein.ops.v1.DeadLetterRetriesOrBuilder getRetriesOrBuilder();
+
+  /**
+   * <pre>
+   * The index that is rebuilt; only for REINDEX.
+   * </pre>
+   *
+   * <code>.skein.ops.v1.SearchIndex search_index = 13 [json_name = "searchIndex"];</code>
+   * @return The enum numeric value on the wire for searchIndex.
+   */
+  int getSearchIndexValue();
+  /**
+   * <pre>
+   * The index that is rebuilt; only for REINDEX.
+   * </pre>
+   *
+   * <code>.skein.ops.v1.SearchIndex search_index = 13 [json_name = "searchIndex"];</code>
+   * @return The searchIndex.
+   */
+  skein.ops.v1.SearchIndex getSearchIndex();
 }

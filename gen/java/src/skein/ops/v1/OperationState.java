@@ -168,7 +168,7 @@ public enum OperationState
   }
   public static com.google.protobuf.Descriptors.EnumDescriptor
       getDescriptor() {
-    return skein.ops.v1.OpsProto.getDescriptor().getEnumType(2);
+    return skein.ops.v1.OpsProto.getDescriptor().getEnumType(4);
   }
 
   private static final OperationState[] VALUES = values();

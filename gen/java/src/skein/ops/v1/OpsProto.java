@@ -104,7 +104,7 @@ public final class OpsProto extends com.google.protobuf.GeneratedFile {
       "\022\024\n\005group\030\002 \001(\tR\005group\022\034\n\tpartition\030\003 \001(" +
       "\005R\tpartition\022\037\n\013event_count\030\004 \001(\003R\nevent" +
       "Count\022;\n\013oldest_time\030\005 \001(\0132\032.google.prot" +
-      "obuf.TimestampR\noldestTime\"\232\004\n\tOperation" +
+      "obuf.TimestampR\noldestTime\"\330\004\n\tOperation" +
       "\022\016\n\002id\030\001 \001(\tR\002id\022/\n\004kind\030\002 \001(\0162\033.skein.o" +
       "ps.v1.OperationKindR\004kind\0222\n\005state\030\003 \001(\016" +
       "2\034.skein.ops.v1.OperationStateR\005state\022\035\n" +
@@ -118,31 +118,37 @@ public final class OpsProto extends com.google.protobuf.GeneratedFile {
       " \001(\tR\005error\0227\n\006counts\030\013 \001(\0132\037.skein.ops." +
       "v1.CountVerificationR\006counts\0229\n\007retries\030" +
       "\014 \001(\0132\037.skein.ops.v1.DeadLetterRetriesR\007" +
-      "retries\"\207\001\n\021DeadLetterRetries\022\024\n\005topic\030\001" +
-      " \001(\tR\005topic\022\024\n\005group\030\002 \001(\tR\005group\022\037\n\013tak" +
-      "en_count\030\003 \001(\003R\ntakenCount\022%\n\016returned_c" +
-      "ount\030\004 \001(\003R\rreturnedCount\"\236\001\n\021CountVerif" +
-      "ication\022%\n\016mismatch_count\030\001 \001(\003R\rmismatc" +
-      "hCount\022%\n\016repaired_count\030\002 \001(\003R\rrepaired" +
-      "Count\022;\n\nmismatches\030\003 \003(\0132\033.skein.ops.v1" +
-      ".CountMismatchR\nmismatches\"\212\001\n\rCountMism" +
-      "atch\022\035\n\nsubject_id\030\001 \001(\tR\tsubjectId\022\022\n\004n" +
-      "ame\030\002 \001(\tR\004name\022!\n\014stored_value\030\003 \001(\003R\013s" +
-      "toredValue\022#\n\rcounted_value\030\004 \001(\003R\014count" +
-      "edValue*w\n\010LogLevel\022\031\n\025LOG_LEVEL_UNSPECI" +
-      "FIED\020\000\022\023\n\017LOG_LEVEL_DEBUG\020\001\022\022\n\016LOG_LEVEL" +
-      "_INFO\020\002\022\022\n\016LOG_LEVEL_WARN\020\003\022\023\n\017LOG_LEVEL" +
-      "_ERROR\020\004*\224\001\n\rOperationKind\022\036\n\032OPERATION_" +
-      "KIND_UNSPECIFIED\020\000\022\032\n\026OPERATION_KIND_REI" +
-      "NDEX\020\001\022 \n\034OPERATION_KIND_VERIFY_COUNTS\020\002" +
-      "\022%\n!OPERATION_KIND_RETRY_DEAD_LETTERS\020\003*" +
-      "\246\001\n\016OperationState\022\037\n\033OPERATION_STATE_UN" +
-      "SPECIFIED\020\000\022\033\n\027OPERATION_STATE_RUNNING\020\001" +
-      "\022\033\n\027OPERATION_STATE_STOPPED\020\002\022\035\n\031OPERATI" +
-      "ON_STATE_SUCCEEDED\020\003\022\032\n\026OPERATION_STATE_" +
-      "FAILED\020\004BC\n\014skein.ops.v1B\010OpsProtoP\001Z\'sk" +
-      "ein.example/gen/go/skein/ops/v1;opsv1b\006p" +
-      "roto3"
+      "retries\022<\n\014search_index\030\r \001(\0162\031.skein.op" +
+      "s.v1.SearchIndexR\013searchIndex\"\207\001\n\021DeadLe" +
+      "tterRetries\022\024\n\005topic\030\001 \001(\tR\005topic\022\024\n\005gro" +
+      "up\030\002 \001(\tR\005group\022\037\n\013taken_count\030\003 \001(\003R\nta" +
+      "kenCount\022%\n\016returned_count\030\004 \001(\003R\rreturn" +
+      "edCount\"\236\001\n\021CountVerification\022%\n\016mismatc" +
+      "h_count\030\001 \001(\003R\rmismatchCount\022%\n\016repaired" +
+      "_count\030\002 \001(\003R\rrepairedCount\022;\n\nmismatche" +
+      "s\030\003 \003(\0132\033.skein.ops.v1.CountMismatchR\nmi" +
+      "smatches\"\212\001\n\rCountMismatch\022\035\n\nsubject_id" +
+      "\030\001 \001(\tR\tsubjectId\022\022\n\004name\030\002 \001(\tR\004name\022!\n" +
+      "\014stored_value\030\003 \001(\003R\013storedValue\022#\n\rcoun" +
+      "ted_value\030\004 \001(\003R\014countedValue*w\n\010LogLeve" +
+      "l\022\031\n\025LOG_LEVEL_UNSPECIFIED\020\000\022\023\n\017LOG_LEVE" +
+      "L_DEBUG\020\001\022\022\n\016LOG_LEVEL_INFO\020\002\022\022\n\016LOG_LEV" +
+      "EL_WARN\020\003\022\023\n\017LOG_LEVEL_ERROR\020\004*\224\001\n\rOpera" +
+      "tionKind\022\036\n\032OPERATION_KIND_UNSPECIFIED\020\000" +
+      "\022\032\n\026OPERATION_KIND_REINDEX\020\001\022 \n\034OPERATIO" +
+      "N_KIND_VERIFY_COUNTS\020\002\022%\n!OPERATION_KIND" +
+      "_RETRY_DEAD_LETTERS\020\003*[\n\013SearchIndex\022\034\n\030" +
+      "SEARCH_INDEX_UNSPECIFIED\020\000\022\026\n\022SEARCH_IND" +
+      "EX_POSTS\020\001\022\026\n\022SEARCH_INDEX_USERS\020\002*_\n\014Co" +
+      "untSubject\022\035\n\031COUNT_SUBJECT_UNSPECIFIED\020" +
+      "\000\022\027\n\023COUNT_SUBJECT_POSTS\020\001\022\027\n\023COUNT_SUBJ" +
+      "ECT_USERS\020\002*\246\001\n\016OperationState\022\037\n\033OPERAT" +
+      "ION_STATE_UNSPECIFIED\020\000\022\033\n\027OPERATION_STA" +
+      "TE_RUNNING\020\001\022\033\n\027OPERATION_STATE_STOPPED\020" +
+      "\002\022\035\n\031OPERATION_STATE_SUCCEEDED\020\003\022\032\n\026OPER" +
+      "ATION_STATE_FAILED\020\004BC\n\014skein.ops.v1B\010Op" +
+      "sProtoP\001Z\'skein.example/gen/go/skein/ops" +
+      "/v1;opsv1b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -184,7 +190,7 @@ public final class OpsProto extends com.google.protobuf.GeneratedFile {
     internal_static_skein_ops_v1_Operation_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_ops_v1_Operation_descriptor,
-        new java.lang.String[] { "Id", "Kind", "State", "DoneCount", "TotalCount", "OperatorId", "StartTime", "UpdateTime", "EndTime", "Error", "Counts", "Retries", });
+        new java.lang.String[] { "Id", "Kind", "State", "DoneCount", "TotalCount", "OperatorId", "StartTime", "UpdateTime", "EndTime", "Error", "Counts", "Retries", "SearchIndex", });
     internal_static_skein_ops_v1_DeadLetterRetries_descriptor =
       getDescriptor().getMessageType(5);
     internal_static_skein_ops_v1_DeadLetterRetries_fieldAccessorTable = new

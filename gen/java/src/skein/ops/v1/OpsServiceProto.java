@@ -251,62 +251,58 @@ public final class OpsServiceProto extends com.google.protobuf.GeneratedFile {
       "\340A\002R\013operationId\022\035\n\nrequest_id\030\002 \001(\tR\tre" +
       "questId\"P\n\027ResumeOperationResponse\0225\n\top" +
       "eration\030\001 \001(\0132\027.skein.ops.v1.OperationR\t" +
-      "operation*[\n\013SearchIndex\022\034\n\030SEARCH_INDEX" +
-      "_UNSPECIFIED\020\000\022\026\n\022SEARCH_INDEX_POSTS\020\001\022\026" +
-      "\n\022SEARCH_INDEX_USERS\020\002*_\n\014CountSubject\022\035" +
-      "\n\031COUNT_SUBJECT_UNSPECIFIED\020\000\022\027\n\023COUNT_S" +
-      "UBJECT_POSTS\020\001\022\027\n\023COUNT_SUBJECT_USERS\020\0022" +
-      "\236\017\n\nOpsService\022o\n\nGetFigures\022\037.skein.ops" +
-      ".v1.GetFiguresRequest\032 .skein.ops.v1.Get" +
-      "FiguresResponse\"\036\220\002\001\210\265\030\004\202\323\344\223\002\021\022\017/v1/ops/" +
-      "figures\022\206\001\n\020ListConsumerLags\022%.skein.ops" +
-      ".v1.ListConsumerLagsRequest\032&.skein.ops." +
-      "v1.ListConsumerLagsResponse\"#\220\002\001\210\265\030\004\202\323\344\223" +
-      "\002\026\022\024/v1/ops/consumerLags\022\202\001\n\017ListDeadLet" +
-      "ters\022$.skein.ops.v1.ListDeadLettersReque" +
-      "st\032%.skein.ops.v1.ListDeadLettersRespons" +
-      "e\"\"\220\002\001\210\265\030\004\202\323\344\223\002\025\022\023/v1/ops/deadLetters\022\231\001" +
-      "\n\017RetryDeadLetter\022$.skein.ops.v1.RetryDe" +
-      "adLetterRequest\032%.skein.ops.v1.RetryDead" +
-      "LetterResponse\"9\210\265\030\004\202\323\344\223\002/\"*/v1/ops/dead" +
-      "Letters/{dead_letter_id}:retry:\001*\022\225\001\n\020Re" +
-      "tryDeadLetters\022%.skein.ops.v1.RetryDeadL" +
-      "ettersRequest\032&.skein.ops.v1.RetryDeadLe" +
-      "ttersResponse\"2\210\265\030\004\202\323\344\223\002(\"#/v1/ops/opera" +
-      "tions:retryDeadLetters:\001*\022\241\001\n\021DiscardDea" +
-      "dLetter\022&.skein.ops.v1.DiscardDeadLetter" +
-      "Request\032\'.skein.ops.v1.DiscardDeadLetter" +
-      "Response\";\210\265\030\004\202\323\344\223\0021\",/v1/ops/deadLetter" +
-      "s/{dead_letter_id}:discard:\001*\022\202\001\n\013Rebuil" +
-      "dRing\022 .skein.ops.v1.RebuildRingRequest\032" +
-      "!.skein.ops.v1.RebuildRingResponse\".\210\265\030\004" +
-      "\202\323\344\223\002$\"\037/v1/ops/rings/{user_id}:rebuild:" +
-      "\001*\022s\n\013SetLogLevel\022 .skein.ops.v1.SetLogL" +
-      "evelRequest\032!.skein.ops.v1.SetLogLevelRe" +
-      "sponse\"\037\210\265\030\004\202\323\344\223\002\025\"\020/v1/ops/logLevel:\001*\022" +
-      "\200\001\n\014StartReindex\022!.skein.ops.v1.StartRei" +
-      "ndexRequest\032\".skein.ops.v1.StartReindexR" +
-      "esponse\")\210\265\030\004\202\323\344\223\002\037\"\032/v1/ops/operations:" +
-      "reindex:\001*\022\205\001\n\014VerifyCounts\022!.skein.ops." +
-      "v1.VerifyCountsRequest\032\".skein.ops.v1.Ve" +
-      "rifyCountsResponse\".\210\265\030\004\202\323\344\223\002$\"\037/v1/ops/" +
-      "operations:verifyCounts:\001*\022~\n\016ListOperat" +
-      "ions\022#.skein.ops.v1.ListOperationsReques" +
-      "t\032$.skein.ops.v1.ListOperationsResponse\"" +
-      "!\220\002\001\210\265\030\004\202\323\344\223\002\024\022\022/v1/ops/operations\022\207\001\n\014G" +
-      "etOperation\022!.skein.ops.v1.GetOperationR" +
-      "equest\032\".skein.ops.v1.GetOperationRespon" +
-      "se\"0\220\002\001\210\265\030\004\202\323\344\223\002#\022!/v1/ops/operations/{o" +
-      "peration_id}\022\217\001\n\rStopOperation\022\".skein.o" +
-      "ps.v1.StopOperationRequest\032#.skein.ops.v" +
-      "1.StopOperationResponse\"5\210\265\030\004\202\323\344\223\002+\"&/v1" +
-      "/ops/operations/{operation_id}:stop:\001*\022\227" +
-      "\001\n\017ResumeOperation\022$.skein.ops.v1.Resume" +
-      "OperationRequest\032%.skein.ops.v1.ResumeOp" +
-      "erationResponse\"7\210\265\030\004\202\323\344\223\002-\"(/v1/ops/ope" +
-      "rations/{operation_id}:resume:\001*BJ\n\014skei" +
-      "n.ops.v1B\017OpsServiceProtoP\001Z\'skein.examp" +
-      "le/gen/go/skein/ops/v1;opsv1b\006proto3"
+      "operation2\236\017\n\nOpsService\022o\n\nGetFigures\022\037" +
+      ".skein.ops.v1.GetFiguresRequest\032 .skein." +
+      "ops.v1.GetFiguresResponse\"\036\220\002\001\210\265\030\004\202\323\344\223\002\021" +
+      "\022\017/v1/ops/figures\022\206\001\n\020ListConsumerLags\022%" +
+      ".skein.ops.v1.ListConsumerLagsRequest\032&." +
+      "skein.ops.v1.ListConsumerLagsResponse\"#\220" +
+      "\002\001\210\265\030\004\202\323\344\223\002\026\022\024/v1/ops/consumerLags\022\202\001\n\017L" +
+      "istDeadLetters\022$.skein.ops.v1.ListDeadLe" +
+      "ttersRequest\032%.skein.ops.v1.ListDeadLett" +
+      "ersResponse\"\"\220\002\001\210\265\030\004\202\323\344\223\002\025\022\023/v1/ops/dead" +
+      "Letters\022\231\001\n\017RetryDeadLetter\022$.skein.ops." +
+      "v1.RetryDeadLetterRequest\032%.skein.ops.v1" +
+      ".RetryDeadLetterResponse\"9\210\265\030\004\202\323\344\223\002/\"*/v" +
+      "1/ops/deadLetters/{dead_letter_id}:retry" +
+      ":\001*\022\225\001\n\020RetryDeadLetters\022%.skein.ops.v1." +
+      "RetryDeadLettersRequest\032&.skein.ops.v1.R" +
+      "etryDeadLettersResponse\"2\210\265\030\004\202\323\344\223\002(\"#/v1" +
+      "/ops/operations:retryDeadLetters:\001*\022\241\001\n\021" +
+      "DiscardDeadLetter\022&.skein.ops.v1.Discard" +
+      "DeadLetterRequest\032\'.skein.ops.v1.Discard" +
+      "DeadLetterResponse\";\210\265\030\004\202\323\344\223\0021\",/v1/ops/" +
+      "deadLetters/{dead_letter_id}:discard:\001*\022" +
+      "\202\001\n\013RebuildRing\022 .skein.ops.v1.RebuildRi" +
+      "ngRequest\032!.skein.ops.v1.RebuildRingResp" +
+      "onse\".\210\265\030\004\202\323\344\223\002$\"\037/v1/ops/rings/{user_id" +
+      "}:rebuild:\001*\022s\n\013SetLogLevel\022 .skein.ops." +
+      "v1.SetLogLevelRequest\032!.skein.ops.v1.Set" +
+      "LogLevelResponse\"\037\210\265\030\004\202\323\344\223\002\025\"\020/v1/ops/lo" +
+      "gLevel:\001*\022\200\001\n\014StartReindex\022!.skein.ops.v" +
+      "1.StartReindexRequest\032\".skein.ops.v1.Sta" +
+      "rtReindexResponse\")\210\265\030\004\202\323\344\223\002\037\"\032/v1/ops/o" +
+      "perations:reindex:\001*\022\205\001\n\014VerifyCounts\022!." +
+      "skein.ops.v1.VerifyCountsRequest\032\".skein" +
+      ".ops.v1.VerifyCountsResponse\".\210\265\030\004\202\323\344\223\002$" +
+      "\"\037/v1/ops/operations:verifyCounts:\001*\022~\n\016" +
+      "ListOperations\022#.skein.ops.v1.ListOperat" +
+      "ionsRequest\032$.skein.ops.v1.ListOperation" +
+      "sResponse\"!\220\002\001\210\265\030\004\202\323\344\223\002\024\022\022/v1/ops/operat" +
+      "ions\022\207\001\n\014GetOperation\022!.skein.ops.v1.Get" +
+      "OperationRequest\032\".skein.ops.v1.GetOpera" +
+      "tionResponse\"0\220\002\001\210\265\030\004\202\323\344\223\002#\022!/v1/ops/ope" +
+      "rations/{operation_id}\022\217\001\n\rStopOperation" +
+      "\022\".skein.ops.v1.StopOperationRequest\032#.s" +
+      "kein.ops.v1.StopOperationResponse\"5\210\265\030\004\202" +
+      "\323\344\223\002+\"&/v1/ops/operations/{operation_id}" +
+      ":stop:\001*\022\227\001\n\017ResumeOperation\022$.skein.ops" +
+      ".v1.ResumeOperationRequest\032%.skein.ops.v" +
+      "1.ResumeOperationResponse\"7\210\265\030\004\202\323\344\223\002-\"(/" +
+      "v1/ops/operations/{operation_id}:resume:" +
+      "\001*BJ\n\014skein.ops.v1B\017OpsServiceProtoP\001Z\'s" +
+      "kein.example/gen/go/skein/ops/v1;opsv1b\006" +
+      "proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,

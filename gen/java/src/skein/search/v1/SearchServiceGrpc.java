@@ -187,7 +187,7 @@ public final class SearchServiceGrpc {
      *   #tag          the post has the hashtag
      *   &#64;handle       the post names the person
      *   from:handle   the person wrote it
-     *   to:handle     it replies to a post of the person
+     *   to:handle     it replies to a post of the person, as long as that post is not deleted
      *   has:link      its text has a link
      *   since:2026-01-31, until:2026-02-01   posted on or after, before that day (UTC)
      * and a - before any of them for what must not hold. At least one must not have a -. Any other text is found as words.
@@ -268,7 +268,7 @@ public final class SearchServiceGrpc {
      *   #tag          the post has the hashtag
      *   &#64;handle       the post names the person
      *   from:handle   the person wrote it
-     *   to:handle     it replies to a post of the person
+     *   to:handle     it replies to a post of the person, as long as that post is not deleted
      *   has:link      its text has a link
      *   since:2026-01-31, until:2026-02-01   posted on or after, before that day (UTC)
      * and a - before any of them for what must not hold. At least one must not have a -. Any other text is found as words.
@@ -337,7 +337,7 @@ public final class SearchServiceGrpc {
      *   #tag          the post has the hashtag
      *   &#64;handle       the post names the person
      *   from:handle   the person wrote it
-     *   to:handle     it replies to a post of the person
+     *   to:handle     it replies to a post of the person, as long as that post is not deleted
      *   has:link      its text has a link
      *   since:2026-01-31, until:2026-02-01   posted on or after, before that day (UTC)
      * and a - before any of them for what must not hold. At least one must not have a -. Any other text is found as words.
@@ -403,7 +403,7 @@ public final class SearchServiceGrpc {
      *   #tag          the post has the hashtag
      *   &#64;handle       the post names the person
      *   from:handle   the person wrote it
-     *   to:handle     it replies to a post of the person
+     *   to:handle     it replies to a post of the person, as long as that post is not deleted
      *   has:link      its text has a link
      *   since:2026-01-31, until:2026-02-01   posted on or after, before that day (UTC)
      * and a - before any of them for what must not hold. At least one must not have a -. Any other text is found as words.
@@ -469,7 +469,7 @@ public final class SearchServiceGrpc {
      *   #tag          the post has the hashtag
      *   &#64;handle       the post names the person
      *   from:handle   the person wrote it
-     *   to:handle     it replies to a post of the person
+     *   to:handle     it replies to a post of the person, as long as that post is not deleted
      *   has:link      its text has a link
      *   since:2026-01-31, until:2026-02-01   posted on or after, before that day (UTC)
      * and a - before any of them for what must not hold. At least one must not have a -. Any other text is found as words.

@@ -14,7 +14,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file skein/search/mesh/v1/search_mesh_service.proto.
  */
 export const file_skein_search_mesh_v1_search_mesh_service: GenFile = /*@__PURE__*/
-  fileDesc("Ci5za2Vpbi9zZWFyY2gvbWVzaC92MS9zZWFyY2hfbWVzaF9zZXJ2aWNlLnByb3RvEhRza2Vpbi5zZWFyY2gubWVzaC52MSJnChNSZWluZGV4QmF0Y2hSZXF1ZXN0EjYKBWluZGV4GAEgASgOMhsuc2tlaW4uc2VhcmNoLm1lc2gudjEuSW5kZXhCCrpIB4IBBBABIAASGAoGY3Vyc29yGAIgASgJQgi6SAVyAxiAASJaChRSZWluZGV4QmF0Y2hSZXNwb25zZRITCgtuZXh0X2N1cnNvchgBIAEoCRIVCg1pbmRleGVkX2NvdW50GAIgASgFEhYKDmV4cGVjdGVkX2NvdW50GAMgASgDKkEKBUluZGV4EhUKEUlOREVYX1VOU1BFQ0lGSUVEEAASDwoLSU5ERVhfUE9TVFMQARIQCgxJTkRFWF9QRU9QTEUQAjKDAQoRU2VhcmNoTWVzaFNlcnZpY2USbgoMUmVpbmRleEJhdGNoEikuc2tlaW4uc2VhcmNoLm1lc2gudjEuUmVpbmRleEJhdGNoUmVxdWVzdBoqLnNrZWluLnNlYXJjaC5tZXNoLnYxLlJlaW5kZXhCYXRjaFJlc3BvbnNlIgeQAgKItRgFQmgKFHNrZWluLnNlYXJjaC5tZXNoLnYxQhZTZWFyY2hNZXNoU2VydmljZVByb3RvUAFaNnNrZWluLmV4YW1wbGUvZ2VuL2dvL3NrZWluL3NlYXJjaC9tZXNoL3YxO3NlYXJjaG1lc2h2MWIGcHJvdG8z", [file_buf_validate_validate, file_skein_options_v1_options]);
+  fileDesc("Ci5za2Vpbi9zZWFyY2gvbWVzaC92MS9zZWFyY2hfbWVzaF9zZXJ2aWNlLnByb3RvEhRza2Vpbi5zZWFyY2gubWVzaC52MSKPAQoTUmVpbmRleEJhdGNoUmVxdWVzdBI2CgVpbmRleBgBIAEoDjIbLnNrZWluLnNlYXJjaC5tZXNoLnYxLkluZGV4Qgq6SAeCAQQQASAAEhgKBmN1cnNvchgCIAEoCUIIukgFcgMYgAESJgoKcmVidWlsZF9pZBgDIAEoCUISukgPcg0yC15bMC05XXsxOX0kImkKFFJlaW5kZXhCYXRjaFJlc3BvbnNlEhMKC25leHRfY3Vyc29yGAEgASgJEhUKDWluZGV4ZWRfY291bnQYAiABKAUSFgoOZXhwZWN0ZWRfY291bnQYAyABKAMSDQoFYmVndW4YBCABKAgqQQoFSW5kZXgSFQoRSU5ERVhfVU5TUEVDSUZJRUQQABIPCgtJTkRFWF9QT1NUUxABEhAKDElOREVYX1BFT1BMRRACMoMBChFTZWFyY2hNZXNoU2VydmljZRJuCgxSZWluZGV4QmF0Y2gSKS5za2Vpbi5zZWFyY2gubWVzaC52MS5SZWluZGV4QmF0Y2hSZXF1ZXN0Giouc2tlaW4uc2VhcmNoLm1lc2gudjEuUmVpbmRleEJhdGNoUmVzcG9uc2UiB5ACAoi1GAVCaAoUc2tlaW4uc2VhcmNoLm1lc2gudjFCFlNlYXJjaE1lc2hTZXJ2aWNlUHJvdG9QAVo2c2tlaW4uZXhhbXBsZS9nZW4vZ28vc2tlaW4vc2VhcmNoL21lc2gvdjE7c2VhcmNobWVzaHYxYgZwcm90bzM", [file_buf_validate_validate, file_skein_options_v1_options]);
 
 /**
  * The request of ReindexBatch.
@@ -35,6 +35,13 @@ export type ReindexBatchRequest = Message<"skein.search.mesh.v1.ReindexBatchRequ
    * @generated from field: string cursor = 2;
    */
   cursor: string;
+
+  /**
+   * Which rebuild: the id of its operation. A later rebuild has a greater id.
+   *
+   * @generated from field: string rebuild_id = 3;
+   */
+  rebuildId: string;
 };
 
 /**
@@ -65,11 +72,18 @@ export type ReindexBatchResponse = Message<"skein.search.mesh.v1.ReindexBatchRes
   indexedCount: number;
 
   /**
-   * How many the searched index has; only in the first part.
+   * How many the searched index has; only in a part that began the copy.
    *
    * @generated from field: int64 expected_count = 3;
    */
   expectedCount: bigint;
+
+  /**
+   * Whether this part began the copy: the first part, and one that found it lost. Nothing is indexed in it yet.
+   *
+   * @generated from field: bool begun = 4;
+   */
+  begun: boolean;
 };
 
 /**
@@ -128,7 +142,9 @@ export const IndexSchema: GenEnum<Index> = /*@__PURE__*/
 export const SearchMeshService: GenService<{
   /**
    * Does the next part of building an index again, beside the one that is searched. The last part replaces that one. Any part
-   * may be repeated. The first part gives up what an earlier rebuild had done.
+   * may be repeated, also late: a rebuild changes only its own copy. The first part ends an earlier rebuild and removes its copy.
+   * When the copy is lost, a part begins it again.
+   * Errors: CONFLICT after a later rebuild of this index was begun.
    *
    * @generated from rpc skein.search.mesh.v1.SearchMeshService.ReindexBatch
    */
