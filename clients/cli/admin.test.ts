@@ -96,7 +96,11 @@ t.test('an operator inspects and repairs the running network from a shell', asyn
   });
   const reindexed = await shell.run(['reindex', 'users', '--follow']);
   t.match(reindexed, { code: 0, out: /reindex of users · succeeded · (\d+) of \1 / });
-  for (const words of [['reindex'], ['reindex', 'nope']]) t.match(await shell.run(words), { code: 2 });
+  const verified = await shell.run(['verify-counts', 'users', '--repair', '--follow']);
+  t.match(verified, { code: 0, out: /verify counts of users · succeeded · .* · 0 differ, 0 corrected · / });
+  t.match(await shell.json(['verify-counts']), { operation: { counts: { repair: false } } });
+  for (const words of [['reindex'], ['reindex', 'nope'], ['verify-counts', 'nope']])
+    t.match(await shell.run(words), { code: 2 });
   t.match(await shell.run(['operations', 'stop']), { code: 2 });
   t.match(await shell.run(['operations', 'stop', 'nope']), { code: 1, err: /NOT_FOUND/ });
   t.match(await shell.run(['rebuild', '@ada']), { code: 0, out: '@ada is built anew; entries: 0\n' });

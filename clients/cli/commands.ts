@@ -21,6 +21,7 @@ import { signout } from './commands/signout.ts';
 import { signup } from './commands/signup.ts';
 import { tail } from './commands/tail.ts';
 import { thread } from './commands/thread.ts';
+import { verifyCounts } from './commands/verify-counts.ts';
 import { whoami } from './commands/whoami.ts';
 
 /** Every command, as the help lists them. */
@@ -48,6 +49,7 @@ export const commands: readonly Command[] = [
   operations,
   rebuild,
   reindex,
+  verifyCounts,
   logLevel,
   doctor,
 ];

@@ -12,6 +12,8 @@ export interface Change {
   readonly action: 'index' | 'create' | 'delete';
   /** Absent for `delete`. */
   readonly document?: object;
+  /** Only for `delete`: a document that was changed since this version stays. */
+  readonly version?: { readonly if_seq_no: number; readonly if_primary_term: number };
 }
 
 /** A change that failed and would fail again. */
@@ -57,17 +59,17 @@ export async function bulk(db: Elasticsearch, changes: readonly Change[]): Promi
   return failed;
 }
 
-function linesOf({ action, alias, id, document }: Change): object[] {
+function linesOf({ action, alias, id, document, version }: Change): object[] {
   // Otherwise an index with the name of a missing alias would be created.
-  const target = { _index: alias, _id: id, ...(action !== 'delete' && { require_alias: true }) };
+  const target = { _index: alias, _id: id, ...(action !== 'delete' && { require_alias: true }), ...version };
   return [{ [action]: target }, ...(document ? [document] : [])];
 }
 
 /** A document that is there already, or no longer, is as it should be. */
-function isDone({ action }: Change, { status, error }: estypes.BulkResponseItem): boolean {
+function isDone({ action, version }: Change, { status, error }: estypes.BulkResponseItem): boolean {
   return (
     status < 300 ||
-    (action === 'create' && status === 409) ||
+    ((action === 'create' || version !== undefined) && status === 409) ||
     (action === 'delete' && status === 404 && !error)
   );
 }

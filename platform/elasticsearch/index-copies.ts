@@ -1,7 +1,7 @@
 import type { estypes } from '@elastic/elasticsearch';
 import { rebuildLost, rebuildReplaced } from '../rebuild-errors.ts';
 import type { Elasticsearch } from './elasticsearch.ts';
-import { isIndexPresent } from './errors.ts';
+import { isIndexMissing, isIndexPresent } from './errors.ts';
 
 /** For requests that only the master answers, such as creating an index. */
 export const schemaLimit = { requestTimeout: 30_000 };
@@ -63,11 +63,15 @@ export function indexCopies(db: Elasticsearch, name: string, body: IndexBody) {
     indexOf,
     fillAliasOf,
     copies,
+    /** Each by itself, because another process may remove some of them at the same time. */
     async remove(indices: readonly string[]): Promise<void> {
-      if (indices.length === 0) return;
-      await db.ask((client) =>
-        client.indices.delete({ index: [...indices], ignore_unavailable: true }, schemaLimit),
-      );
+      for (const index of indices) {
+        await db.ask((client) =>
+          client.indices.delete({ index }, schemaLimit).catch((error: unknown) => {
+            if (!isIndexMissing(error)) throw error;
+          }),
+        );
+      }
     },
     createNext: (index: string) => create(index, [next, fillAliasOf(index)]),
     /** Creates the live index. One of its name without the alias was left by a process that died. */

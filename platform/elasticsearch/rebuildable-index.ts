@@ -62,6 +62,9 @@ export interface RebuildableIndex {
  */
 const removed = { removed: true };
 const isRemoved = { term: removed };
+/** How many of them are taken out together. */
+const removedTogether = 1_000;
+const isRefused = ({ aliasIsMissing }: FailedChange) => !aliasIsMissing;
 const withRemoved = ({ mappings, settings }: IndexBody): IndexBody => ({
   mappings: { ...mappings, properties: { ...mappings.properties, removed: { type: 'boolean' } } },
   settings,
@@ -85,10 +88,10 @@ export async function openRebuildableIndex(
   const lost = (cause: unknown) =>
     engineUnavailable('elasticsearch', new Error(`${name} is lost`, { cause }));
   /** @throws Error naming the first few */
-  const requireNone = (refused: readonly FailedChange[]) => {
+  const requireNone = (refused: readonly FailedChange[], of: number) => {
     if (refused.length === 0) return;
     const reasons = refused.slice(0, 3).map(({ change, reason }) => `${change.id} (${reason})`);
-    throw new Error(`${name} refuses ${refused.length} changes: ${reasons.join(', ')}`);
+    throw new Error(`${name} refuses ${refused.length} of ${of} changes: ${reasons.join(', ')}`);
   };
   const changeOf = (alias: string, { id, document }: Write): Change => {
     if (document !== undefined) return { alias, id, action: 'index', document };
@@ -96,18 +99,27 @@ export async function openRebuildableIndex(
       ? { alias, id, action: 'delete' }
       : { alias, id, action: 'index', document: removed };
   };
+  const removalOf = ({ _id, _seq_no, _primary_term }: estypes.SearchHit<unknown>): Change => ({
+    alias: live,
+    id: _id!,
+    action: 'delete',
+    version: { if_seq_no: _seq_no!, if_primary_term: _primary_term! },
+  });
   const existing = (query?: estypes.QueryDslQueryContainer): estypes.QueryDslQueryContainer => ({
     bool: { ...(query && { filter: query }), must_not: isRemoved },
   });
   /** Removes what a finished rebuild has left. */
   const tidy = async () => {
     await indices.remove((await copies()).orphans);
-    await db.ask((client) =>
-      client.deleteByQuery(
-        { index: live, query: isRemoved, conflicts: 'proceed', refresh: true },
-        schemaLimit,
-      ),
-    );
+    // A request that deletes by a query needs a module that the minimal distribution does not have.
+    for (;;) {
+      await db.ask((client) => client.indices.refresh({ index: live }, schemaLimit));
+      const { hits } = await db.read((client) =>
+        client.search({ index: live, query: isRemoved, size: removedTogether, seq_no_primary_term: true }),
+      );
+      if (hits.hits.length === 0) return;
+      requireNone(await bulk(db, hits.hits.map(removalOf)), hits.hits.length);
+    }
   };
 
   const found = await copies();
@@ -139,12 +151,10 @@ export async function openRebuildableIndex(
         }),
     async write(writes) {
       const aliases = [live, ...(await copies()).next.map(indices.fillAliasOf)];
-      const failed = await bulk(
-        db,
-        aliases.flatMap((alias) => writes.map((write) => changeOf(alias, write))),
-      );
+      const changes = aliases.flatMap((alias) => writes.map((write) => changeOf(alias, write)));
+      const failed = await bulk(db, changes);
       // A rebuild may end before the changes arrive; then the live index is the right one.
-      requireNone(failed.filter(({ aliasIsMissing }) => !aliasIsMissing));
+      requireNone(failed.filter(isRefused), changes.length);
       const [missing] = failed.filter(({ change }) => change.alias === live);
       if (missing !== undefined) throw lost(missing.reason);
     },
@@ -177,7 +187,7 @@ export async function openRebuildableIndex(
         db,
         documents.map(({ id, document }) => ({ alias, id, action: 'create', document })),
       );
-      requireNone(failed.filter(({ aliasIsMissing }) => !aliasIsMissing));
+      requireNone(failed.filter(isRefused), documents.length);
       if (failed.length > 0) indices.requireFinished(await copies(), rebuildId);
     },
     async finishRebuild(rebuildId) {

@@ -32,5 +32,7 @@ export function examples(cast: Cast): Examples {
   good(mesh.batchGetFollowerCounts, { userIds: [ada.userId] });
   good(mesh.batchCheckBlocks, { viewerId: ada.userId, userIds: [bob.userId] });
 
+  good(mesh.verifyCounts, { limit: 10, repair: true });
+
   return { good: found, bad: [...graphBad(cast), ...meshBad(cast)] };
 }

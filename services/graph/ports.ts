@@ -1,3 +1,4 @@
+import type { CheckedPart, CountCheck } from '../../platform/count-check.ts';
 import type { Users } from '../product/users.ts';
 import type { Relationship } from './domain/relation.ts';
 
@@ -138,6 +139,11 @@ export interface GraphStore {
    * purge of the account has its own.
    */
   purge(userId: string, limit: number): Promise<number>;
+  /**
+   * Compares the counts of people with their edges, in id order. A store that counts the edges at every read keeps no counts,
+   * and compares nobody.
+   */
+  verifyCounts(part: CheckedPart): Promise<CountCheck>;
   /**
    * Removes at most `limit` records of changes with `mayRepeat` that were last repeated before `timeMs`. Returns their
    * number. Records must be kept as long as their claims.

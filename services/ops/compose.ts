@@ -4,6 +4,7 @@ import { isTransientError } from '../../platform/transient-error.ts';
 import type { Composed, Host } from '../hosting/host.ts';
 import { schedule } from '../hosting/schedule.ts';
 import { usersClient } from '../product/users.ts';
+import { countChecks } from './adapters/count-checks.ts';
 import type { OpsEngines } from './adapters/engines.ts';
 import { logConsumers } from './adapters/log-consumers.ts';
 import { searchIndexes } from './adapters/search-indexes.ts';
@@ -11,6 +12,7 @@ import { timelineRings } from './adapters/timeline-rings.ts';
 import { reindex, reindexing } from './app/reindex.ts';
 import { retryDeadLetters, retryingDeadLetters } from './app/retry-dead-letters.ts';
 import { useCases } from './app/use-cases.ts';
+import { verifyCounts, verifyingCounts } from './app/verify-counts.ts';
 import { opsServices } from './rpc/services.ts';
 
 export function compose(host: Host, { claims, oneOwner, ...engines }: OpsEngines): Composed {
@@ -31,6 +33,7 @@ export function compose(host: Host, { claims, oneOwner, ...engines }: OpsEngines
           works: {
             [retryDeadLetters]: retryingDeadLetters(letters),
             [reindex]: reindexing(searchIndexes(host.transport('search'))),
+            [verifyCounts]: verifyingCounts(countChecks((service) => host.transport(service))),
           },
           clock,
           isTransient: isTransientError,

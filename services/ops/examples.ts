@@ -47,6 +47,13 @@ export async function examples(cast: Cast): Promise<Examples> {
       },
     );
   }
+  good(
+    ops.verifyCounts,
+    { repair: true },
+    {
+      repeated: 'The operation continues after the answer: test/journeys/ops.test.ts.',
+    },
+  );
   good(ops.listOperations, {});
   good(ops.getOperation, one);
   good(ops.stopOperation, one, { repeated: [one, other] });

@@ -1,3 +1,4 @@
+import type { CheckedPart, CountCheck } from '../../platform/count-check.ts';
 import type { DeadLetter } from '../../platform/events/dead-letter.ts';
 import type { LetterKeys, LetterPage } from '../../platform/events/dead-letters.ts';
 
@@ -93,6 +94,14 @@ export interface SearchIndexes {
     readonly rebuildId: string;
     readonly cursor: string;
   }): Promise<{ readonly nextCursor: string; readonly indexed: number; readonly expected?: number }>;
+}
+
+export type CountedSubject = 'posts' | 'people';
+
+/** Kept counts, in the services that keep them. Their errors are passed on. */
+export interface CountChecks {
+  /** Compares the counts of a part with their rows. May be repeated. */
+  verify(subject: CountedSubject, part: CheckedPart): Promise<CountCheck>;
 }
 
 /** The stored rings of home timelines. */

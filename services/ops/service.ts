@@ -1,5 +1,7 @@
+import { GraphMeshService } from '../../gen/ts/skein/graph/mesh/v1/graph_mesh_service_pb.ts';
 import { OpsMeshService } from '../../gen/ts/skein/ops/mesh/v1/ops_mesh_service_pb.ts';
 import { OpsService } from '../../gen/ts/skein/ops/v1/ops_service_pb.ts';
+import { PostMeshService } from '../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
 import { SearchMeshService } from '../../gen/ts/skein/search/mesh/v1/search_mesh_service_pb.ts';
 import { TimelineMeshService } from '../../gen/ts/skein/timeline/mesh/v1/timeline_mesh_service_pb.ts';
 import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
@@ -18,6 +20,8 @@ export const ops = defineService({
     UserMeshService.method.batchGetCards,
     TimelineMeshService.method.rebuildRing,
     SearchMeshService.method.reindexBatch,
+    PostMeshService.method.verifyCounts,
+    GraphMeshService.method.verifyCounts,
     OpsMeshService.method.getOwnFigures,
     OpsMeshService.method.setOwnLogLevel,
   ],

@@ -39,5 +39,7 @@ export function examples(cast: Cast): Examples {
   good(mesh.listReplyIds, { postId: posts.bob, limit: 10 });
   good(mesh.restampEntry, { actorId: bob.userId, entryId: posts.bob });
 
+  good(mesh.verifyCounts, { limit: 10, repair: true });
+
   return { good: found, bad: [...postBad(cast), ...meshBad(cast)] };
 }

@@ -1,3 +1,4 @@
+import type { CheckedPart, CountCheck } from '../../platform/count-check.ts';
 import type { Users } from '../product/users.ts';
 import type { Counts, Entry, NewPost, PostBody, PostState, Stamp, ViewerState } from './domain/post.ts';
 
@@ -11,6 +12,11 @@ export interface PostStore extends Posts, Reactions, PostLists, Entries {
    * after an abort at any point.
    */
   purge(userId: string, limit: number): Promise<boolean>;
+  /**
+   * Compares the counts of posts with their rows: replies and quotes that are not deleted, likes, reposts. In a stable order of
+   * the store. Where counts change shortly after their rows, a famous post's may be listed although its count is under way.
+   */
+  verifyCounts(part: CheckedPart): Promise<CountCheck>;
 }
 
 /**

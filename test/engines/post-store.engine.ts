@@ -80,6 +80,29 @@ t.test('the Cassandra store', async (t) => {
     );
   });
 
+  await t.test(
+    'counts that do not agree with their rows are found, and corrected in caches, too',
+    async (t) => {
+      await setup();
+      const { client, prefix } = await connectedRedisOfTest(t);
+      const caches = redisPostCaches(client, prefix);
+      const store = sharedCaches({ ...caches, store: first, ttlMs: 60_000, isSettled: () => true });
+      for (const n of [10, 11, 12]) await store.like(one.id, `u${n}`, change(n));
+      const verify = (repair: boolean) => store.verifyCounts({ afterId: '', limit: 10, repair });
+      t.strictSame(await verify(false), { checked: 1, mismatches: [], nextAfterId: '' });
+      const spoil =
+        'INSERT INTO :post_count (post_id, kind, bucket, n) VALUES (?, ?, ?, ?) USING TIMESTAMP ?';
+      const spoiled = [one.id, 'quotes', 0, 5, BigInt(db.writeTime())];
+      await db.run({ cql: spoil, values: spoiled });
+      await caches.states.invalidate([one.id]);
+      t.match((await store.states([one.id])).get(one.id), { counts: { likes: 3, quotes: 5 } });
+      const mismatches = [{ subjectId: one.id, name: 'quote_count', storedValue: 5, countedValue: 0 }];
+      for (const repair of [false, true]) t.match(await verify(repair), { checked: 1, mismatches });
+      t.strictSame((await verify(true)).mismatches, []);
+      t.match((await store.states([one.id])).get(one.id), { counts: { likes: 3, quotes: 0 } });
+    },
+  );
+
   await t.test('two concurrent reposts by one user, by two processes, leave one entry', async (t) => {
     await setup();
     const both = await Promise.all(

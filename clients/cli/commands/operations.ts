@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import {
+  CountSubject,
   type Operation,
   OperationKind,
   OperationState,
@@ -101,10 +102,10 @@ async function resume(context: Context, operationId: string) {
 
 /** `1999… · retry dead letters of post · running · 3 of 10 · 2 taken, 1 failed again · since …` */
 export function operationText(operation: Operation): string {
-  const { id, kind, state, doneCount, totalCount, retries, startTime, error } = operation;
-  const index =
-    operation.searchIndex === SearchIndex.UNSPECIFIED ? '' : nameOf(SearchIndex, operation.searchIndex);
-  const of = [index, retries?.topic, retries?.group].filter(Boolean).join(', ');
+  const { id, kind, state, doneCount, totalCount, retries, counts, startTime, error } = operation;
+  const index = named(SearchIndex, operation.searchIndex);
+  const subject = named(CountSubject, counts?.subject);
+  const of = [index, subject, retries?.topic, retries?.group].filter(Boolean).join(', ');
   const what = nameOf(OperationKind, kind) + (of === '' ? '' : ` of ${spellOutControls(of)}`);
   const progress =
     totalCount === 0n ? countText(doneCount) : `${countText(doneCount)} of ${countText(totalCount)}`;
@@ -116,9 +117,17 @@ export function operationText(operation: Operation): string {
     ...(retries
       ? [`${countText(retries.takenCount)} taken, ${countText(retries.returnedCount)} failed again`]
       : []),
+    ...(counts
+      ? [`${countText(counts.mismatchCount)} differ, ${countText(counts.repairedCount)} corrected`]
+      : []),
     `since ${timeText(startTime)}`,
     ...(error === '' ? [] : [spellOutControls(error.split('\n', 1)[0]!)]),
   ].join(' · ');
+}
+
+/** Empty for a value that is not set. */
+function named(constants: Readonly<Record<string, number>>, value = 0): string {
+  return value === 0 ? '' : nameOf(constants, value);
 }
 
 function nameOf(constants: Readonly<Record<string, number>>, value: number): string {

@@ -72,8 +72,34 @@ t.test('no list, look-up or suggestion reads a whole table', async (t) => {
   await store.counts(['a']);
   await store.relationships('a', ['b']);
   await store.hiddenAmong('a', ['b']);
+  await store.verifyCounts({ afterId: 'a', limit: 9, repair: false });
   await store.suggestions({ viewerId: 'a', limit: 9, bounds: { maxSources: 9, maxEdges: 9 } });
   const scans = plans.filter((plan) => /^SCAN (follow|block|mute|person|edge|followed)\b/.test(plan));
   t.same(scans, []);
   t.ok(plans.length > 20);
+});
+
+t.test('counts that do not agree with their edges are found part by part, and corrected', async (t) => {
+  const { db, store } = opened(t);
+  for (const [n, actorId] of ['a', 'c', 'd'].entries())
+    await store.follow({ ...edge, actorId, eventId: `${n}` }, 10);
+  const verify = (afterId: string, repair = false) => store.verifyCounts({ afterId, limit: 2, repair });
+  t.strictSame(await verify(''), { checked: 2, mismatches: [], nextAfterId: 'b' });
+  t.strictSame(await verify('b'), { checked: 2, mismatches: [], nextAfterId: 'd' });
+  t.strictSame(await verify('d'), { checked: 0, mismatches: [], nextAfterId: '' });
+  await db.write((tx) => {
+    tx.run("UPDATE person SET follower_count = 9 WHERE user_id = 'b'");
+    tx.run("DELETE FROM person WHERE user_id = 'd'");
+  });
+  const followers = { subjectId: 'b', name: 'follower_count', storedValue: 9, countedValue: 3 };
+  const following = { subjectId: 'd', name: 'following_count', storedValue: 0, countedValue: 1 };
+  for (const repair of [false, true]) {
+    t.strictSame((await verify('', repair)).mismatches, [followers]);
+    t.strictSame((await verify('b', repair)).mismatches, [following]);
+  }
+  t.same(await store.counts(['b', 'd']), [
+    { followerCount: 3, followingCount: 0 },
+    { followerCount: 0, followingCount: 1 },
+  ]);
+  t.strictSame((await verify('')).mismatches, []);
 });

@@ -29,6 +29,7 @@ export function useCases(context: AppContext) {
     followerIds: followerIds(context),
     followerCounts: followerCounts(context),
     graphVersions: graphVersions(context),
+    verifyCounts: context.store.verifyCounts,
     blocksAndMutes: blocksAndMutes(context),
   };
 }

@@ -33,6 +33,7 @@ export function meshBad(cast: Cast): BadRequest[] {
   for (const limit of [0, -1, 5001, 2 ** 31 - 1]) {
     service(graph.listFollowerIds, `the limit ${limit}`, { userId, limit }, field('limit'));
   }
+  for (const limit of [0, 101]) service(graph.verifyCounts, `the limit ${limit}`, { limit }, field('limit'));
   service(graph.batchGetFollowerCounts, '1,001 ids', { userIds: many(1001) }, field('user_ids'));
   service(graph.batchGetViewerGraphVersions, '1,001 ids', { userIds: many(1001) }, field('user_ids'));
   service(graph.batchCheckBlocks, '1,001 ids', { viewerId: userId, userIds: many(1001) }, field('user_ids'));

@@ -1,5 +1,6 @@
 import type { ServiceImpl } from '@connectrpc/connect';
 import type { GraphMeshService } from '../../../gen/ts/skein/graph/mesh/v1/graph_mesh_service_pb.ts';
+import { encodeMismatch } from '../../../platform/count-check.ts';
 import type { RpcContext } from './context.ts';
 
 export function mesh({ app }: Pick<RpcContext, 'app'>): ServiceImpl<typeof GraphMeshService> {
@@ -26,6 +27,10 @@ export function mesh({ app }: Pick<RpcContext, 'app'>): ServiceImpl<typeof Graph
       return {
         followerCounts: Object.fromEntries([...counts].map(([id, count]) => [id, BigInt(count)])),
       };
+    },
+    async verifyCounts(part) {
+      const { checked, mismatches, nextAfterId } = await app.verifyCounts(part);
+      return { checkedCount: checked, mismatches: mismatches.map(encodeMismatch), nextAfterId };
     },
     async batchCheckBlocks({ viewerId, userIds, withMutes }) {
       return app.blocksAndMutes(viewerId, userIds, { withMutes });

@@ -3,6 +3,7 @@ import type { Operation, OperationPage } from '../ports.ts';
 import type { AppContext } from './context.ts';
 import { type IndexName, reindex } from './reindex.ts';
 import { type LetterKeys, lettersToRetry, retryDeadLetters } from './retry-dead-letters.ts';
+import { type Verification, verificationText, verifyCounts } from './verify-counts.ts';
 
 export type { Operation, OperationState } from '../ports.ts';
 
@@ -16,6 +17,12 @@ export function startRetries({ operations }: AppContext) {
 export function startReindex({ operations }: AppContext) {
   return (id: string, operatorId: string, index: IndexName): Promise<Operation> =>
     operations.start({ id, operatorId, kind: reindex, input: index });
+}
+
+/** Starts the operation, or returns the running one of the same verification. */
+export function startVerification({ operations }: AppContext) {
+  return (id: string, operatorId: string, verification: Verification): Promise<Operation> =>
+    operations.start({ id, operatorId, kind: verifyCounts, input: verificationText(verification) });
 }
 
 export function listOperations({ operations }: AppContext) {

@@ -7,6 +7,7 @@ import {
   resumeOperation,
   startReindex,
   startRetries,
+  startVerification,
   stopOperation,
 } from './operations.ts';
 import { figuresOf, setLogLevel } from './processes.ts';
@@ -25,6 +26,7 @@ export function useCases(context: AppContext) {
     discardDeadLetter: discardDeadLetter(context),
     startRetries: startRetries(context),
     startReindex: startReindex(context),
+    startVerification: startVerification(context),
     listOperations: listOperations(context),
     getOperation: getOperation(context),
     stopOperation: stopOperation(context),

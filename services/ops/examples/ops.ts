@@ -1,5 +1,10 @@
-import type { SearchIndex } from '../../../gen/ts/skein/ops/v1/ops_pb.ts';
-import { LogLevel, type OperationKind, type OperationState } from '../../../gen/ts/skein/ops/v1/ops_pb.ts';
+import {
+  type CountSubject,
+  LogLevel,
+  type OperationKind,
+  type OperationState,
+  type SearchIndex,
+} from '../../../gen/ts/skein/ops/v1/ops_pb.ts';
 import { OpsService } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { type BadRequest, badInto, type Cast, type Expected, field } from '../../hosting/examples.ts';
 
@@ -70,6 +75,7 @@ export function opsBad(cast: Cast, operationId: string): BadRequest[] {
   for (const index of [0, 3]) {
     operator(ops.startReindex, `the index ${index}`, { index: index as SearchIndex }, field('index'));
   }
+  operator(ops.verifyCounts, 'an unknown subject', { subject: 9 as CountSubject }, field('subject'));
   operator(ops.listOperations, 'an unknown kind', { kind: 99 as OperationKind }, field('kind'));
   operator(ops.listOperations, 'an unknown state', { state: 99 as OperationState }, field('state'));
 

@@ -1,6 +1,7 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import {
+  CountSubject,
   OperationKind,
   type OperationSchema,
   OperationState,
@@ -8,16 +9,19 @@ import {
 } from '../../../gen/ts/skein/ops/v1/ops_pb.ts';
 import { OpsService } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { requireUser } from '../../../platform/auth/caller.ts';
+import { encodeMismatch } from '../../../platform/count-check.ts';
 import { idempotent } from '../../../platform/idempotency/idempotent.ts';
 import { cutPage, requestedPage } from '../../../platform/pages.ts';
 import type { Operation, OperationState as State } from '../app/operations.ts';
 import { type IndexName, reindex } from '../app/reindex.ts';
 import { lettersOf, retriesOf, retryDeadLetters } from '../app/retry-dead-letters.ts';
+import { type CountedSubject, verificationOf, verifiedOf, verifyCounts } from '../app/verify-counts.ts';
 import type { OpsHandlers, RpcContext } from './context.ts';
 
 type Rpcs =
   | 'retryDeadLetters'
   | 'startReindex'
+  | 'verifyCounts'
   | 'listOperations'
   | 'getOperation'
   | 'stopOperation'
@@ -25,12 +29,16 @@ type Rpcs =
 
 const kinds: Readonly<Record<string, OperationKind>> = {
   [reindex]: OperationKind.REINDEX,
-  'verify-counts': OperationKind.VERIFY_COUNTS,
+  [verifyCounts]: OperationKind.VERIFY_COUNTS,
   [retryDeadLetters]: OperationKind.RETRY_DEAD_LETTERS,
 };
 const indexes: Readonly<Record<IndexName, SearchIndex>> = {
   posts: SearchIndex.POSTS,
   people: SearchIndex.USERS,
+};
+const subjects: Readonly<Record<CountedSubject, CountSubject>> = {
+  posts: CountSubject.POSTS,
+  people: CountSubject.USERS,
 };
 const states: Readonly<Record<State, OperationState>> = {
   running: OperationState.RUNNING,
@@ -39,7 +47,7 @@ const states: Readonly<Record<State, OperationState>> = {
   failed: OperationState.FAILED,
 };
 
-/** RetryDeadLetters, StartReindex, and the RPCs for operations of every kind. */
+/** RetryDeadLetters, StartReindex, VerifyCounts, and the RPCs for operations of every kind. */
 export function operations({ app, claims, ids, pageTokens }: RpcContext): Pick<OpsHandlers, Rpcs> {
   const { method } = OpsService;
   return {
@@ -67,6 +75,19 @@ export function operations({ app, claims, ids, pageTokens }: RpcContext): Pick<O
           const { userId } = requireUser(context);
           const index = nameOf(indexes, request.index)!;
           return { operation: encode(await app.startReindex(operationId, userId, index)) };
+        },
+      }),
+    verifyCounts: (request, context) =>
+      idempotent({
+        claims,
+        context,
+        method: method.verifyCounts,
+        request,
+        newIds: () => ({ operationId: ids.next() }),
+        async run({ operationId }) {
+          const { userId } = requireUser(context);
+          const verification = { subject: nameOf(subjects, request.subject), repair: request.repair };
+          return { operation: encode(await app.startVerification(operationId, userId, verification)) };
         },
       }),
     async listOperations(request) {
@@ -115,6 +136,7 @@ function encode(operation: Operation): MessageInitShape<typeof OperationSchema> 
     endTime: endedMs === undefined ? undefined : timestampFromMs(endedMs),
     error,
     retries: kind === retryDeadLetters ? encodeRetries(input, result) : undefined,
+    counts: kind === verifyCounts ? encodeVerified(input, result) : undefined,
     searchIndex: kind === reindex ? indexes[input as IndexName] : SearchIndex.UNSPECIFIED,
   };
 }
@@ -122,6 +144,18 @@ function encode(operation: Operation): MessageInitShape<typeof OperationSchema> 
 function encodeRetries(input: string, result: string) {
   const { taken, returned } = retriesOf(result);
   return { ...lettersOf(input), takenCount: BigInt(taken), returnedCount: BigInt(returned) };
+}
+
+function encodeVerified(input: string, result: string) {
+  const { subject, repair } = verificationOf(input);
+  const { mismatches, repaired, listed } = verifiedOf(result);
+  return {
+    subject: subject === undefined ? CountSubject.UNSPECIFIED : subjects[subject],
+    repair,
+    mismatchCount: BigInt(mismatches),
+    repairedCount: BigInt(repaired),
+    mismatches: listed.map(encodeMismatch),
+  };
 }
 
 function nameOf<Name extends string, V>(table: Readonly<Record<Name, V>>, value: V): Name | undefined {

@@ -8,7 +8,7 @@ import { operations } from './operations.ts';
 import { rebuildRing } from './rebuild-ring.ts';
 import { setLogLevel } from './set-log-level.ts';
 
-/** The router. VerifyCounts has no handler yet, so it answers UNIMPLEMENTED. */
+/** The router: every RPC of this service. */
 export function opsServices(rpc: RpcContext): Hosted[] {
   return [
     hosted(OpsService, {

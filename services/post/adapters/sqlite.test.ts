@@ -142,3 +142,30 @@ t.test('the lists of a page are read by index, never by a scan', async (t) => {
     );
   }
 });
+
+t.test('counts that do not agree with their rows are found part by part, and corrected', async (t) => {
+  const { db, store } = opened(t);
+  for (const id of ['1', '2', '3', '4', '5'])
+    await store.createPost(examplePost({ id, authorId: 'a', ...(id === '5' && { replyToId: '1' }) }));
+  for (const id of ['1', '2']) await store.like(id, 'b', { id: `1${id}`, repeated: false });
+  const verify = (afterId: string, repair = false) => store.verifyCounts({ afterId, limit: 2, repair });
+  t.strictSame(await verify(''), { checked: 2, mismatches: [], nextAfterId: '2' });
+  await db.write((tx) => {
+    tx.run('UPDATE post SET like_count = 7, quote_count = 1 WHERE id = 1');
+    tx.run('UPDATE post SET repost_count = 3 WHERE id = 4');
+  });
+  await store.states(['1', '4']);
+  const likes = { subjectId: '1', name: 'like_count', storedValue: 7, countedValue: 1 };
+  const quotes = { subjectId: '1', name: 'quote_count', storedValue: 1, countedValue: 0 };
+  const reposts = { subjectId: '4', name: 'repost_count', storedValue: 3, countedValue: 0 };
+  const order = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
+  for (const repair of [false, true]) {
+    t.strictSame((await verify('', repair)).mismatches.toSorted(order), [likes, quotes]);
+    t.strictSame(await verify('2', repair), { checked: 2, mismatches: [reposts], nextAfterId: '4' });
+    t.strictSame(await verify('4', repair), { checked: 1, mismatches: [], nextAfterId: '' });
+  }
+  t.strictSame((await verify('', true)).mismatches, []);
+  const states = await store.states(['1', '4']);
+  t.match(states.get('1')!.counts, { replies: 1, likes: 1, quotes: 0 });
+  t.match(states.get('4')!.counts, { reposts: 0 }, 'what was in memory is corrected, too');
+});

@@ -38,5 +38,6 @@ export function useCases(context: AppContext) {
     storedPosts: storedPosts(context),
     scanPosts: scanPosts(context),
     replyIds: replyIds(context),
+    verifyCounts: context.store.verifyCounts,
   };
 }

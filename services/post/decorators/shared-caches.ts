@@ -91,6 +91,11 @@ export function sharedCaches(options: SharedCachesOptions): PostStore & Recounts
     unrepost: (postId, userId, change) =>
       changing(reposting(postId, userId), () => store.unrepost(postId, userId, change)),
     recount: (changed) => changing({ postIds: [changed.postId] }, () => store.recount(changed)),
+    async verifyCounts(part) {
+      const check = await store.verifyCounts(part);
+      if (part.repair) await invalidate({ postIds: check.mismatches.map(({ subjectId }) => subjectId) });
+      return check;
+    },
     async restamp(actorId, entryId) {
       // Above the entry, and below every other id above it.
       const only = { authorId: actorId, from: entryId, before: `${entryId}0` };

@@ -51,6 +51,10 @@ export function stateCache(store: PostStore, db: Pick<Database, 'afterCommit'>, 
     unlike: reaction(store.unlike),
     repost: reaction(store.repost),
     unrepost: reaction(store.unrepost),
+    verifyCounts(part) {
+      if (part.repair) cached.changingAll();
+      return store.verifyCounts(part);
+    },
     purge(userId, limit) {
       cached.changingAll();
       return store.purge(userId, limit);

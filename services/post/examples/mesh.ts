@@ -85,5 +85,6 @@ export function meshBad(cast: Cast): BadRequest[] {
     service(posts.scanPosts, `the limit ${limit}`, { limit }, field('limit'));
     service(posts.listReplyIds, `the limit ${limit}`, { postId: cast.posts.bob, limit }, field('limit'));
   }
+  for (const limit of [0, 101]) service(posts.verifyCounts, `the limit ${limit}`, { limit }, field('limit'));
   return rows;
 }

@@ -6,6 +6,7 @@ import {
   type RepostWindow,
   Stamp,
 } from '../../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
+import { encodeMismatch } from '../../../platform/count-check.ts';
 import type { StoredPost } from '../app/stored-posts.ts';
 import type { Entry } from '../domain/post.ts';
 import type { PostMeshHandlers, RpcContext } from './context.ts';
@@ -64,6 +65,10 @@ export function mesh({ app }: Pick<RpcContext, 'app'>): PostMeshHandlers {
     async listReplyIds({ postId, afterId, limit }) {
       const { ids, nextAfterId } = await app.replyIds(postId, afterId, limit);
       return { postIds: [...ids], nextAfterId };
+    },
+    async verifyCounts(part) {
+      const { checked, mismatches, nextAfterId } = await app.verifyCounts(part);
+      return { checkedCount: checked, mismatches: mismatches.map(encodeMismatch), nextAfterId };
     },
     async hydratePosts(request) {
       const { postIds, viewerId, authorsChecked, hideMutedQuotes, userIds } = request;

@@ -143,10 +143,24 @@ t.test('pages stay put while posts come and go, and a page is refilled', async (
     expected.slice(14),
   );
   t.equal(third.nextPageToken, '');
-  const other = ada!.search.searchPosts({ query: 'green', pageToken: first.nextPageToken });
-  await expectRefused(t, other, 'PAGE_TOKEN_INVALID');
-  const ofBob = bob!.search.searchPosts({ query: 'tea', pageToken: first.nextPageToken });
-  await expectRefused(t, ofBob, 'PAGE_TOKEN_INVALID');
+  t.equal((await ada!.search.searchPosts({ query: 'tea' })).posts.length, 20, 'a page has 20 by default');
+  t.equal((await served.stranger.search.searchPosts({ query: 'tea', pageSize: 100 })).posts.length, 31);
+  const pageToken = first.nextPageToken;
+  const order = SearchOrder.RELEVANCE;
+  const best = await ada!.search.searchPosts({ query: 'tea', pageSize: 7, order });
+  const foreign = {
+    'of another query': ada!.search.searchPosts({ query: 'green', pageToken }),
+    'of another reader': bob!.search.searchPosts({ query: 'tea', pageToken }),
+    'of a reader, without a token': served.stranger.search.searchPosts({ query: 'tea', pageToken }),
+    'of another order': ada!.search.searchPosts({ query: 'tea', pageToken, order }),
+    'of another order, too': ada!.search.searchPosts({ query: 'tea', pageToken: best.nextPageToken }),
+    'of another list': ada!.search.searchUsers({ query: 'tea', pageToken }),
+    'that was changed': ada!.search.searchPosts({ query: 'tea', pageToken: `${pageToken}x` }),
+  };
+  for (const [what, call] of Object.entries(foreign)) {
+    t.comment(what);
+    await expectRefused(t, call, 'PAGE_TOKEN_INVALID', { field: 'page_token' });
+  }
 });
 
 t.test('by relevance liked posts come first; later pages continue the list for five minutes', async (t) => {
@@ -174,7 +188,51 @@ t.test('by relevance liked posts come first; later pages continue the list for f
     walked.toSorted(),
     ['tea, liked', ...Array.from({ length: 10 }, (_, n) => `tea ${n}`)].toSorted(),
   );
-  served.clock.advance(300_001);
-  const late = ada!.search.searchPosts({ ...list, pageToken: first.nextPageToken });
+  const { nextPageToken: pageToken } = await ada!.search.searchPosts(list);
+  served.clock.advance(299_999);
+  t.equal((await ada!.search.searchPosts({ ...list, pageToken })).posts.length, 4);
+  served.clock.advance(2_000);
+  const late = ada!.search.searchPosts({ ...list, pageToken });
   await expectRefused(t, late, 'PAGE_TOKEN_INVALID');
+});
+
+t.test('words are found however they are typed, and a query is no language of the engine', async (t) => {
+  const served = await servedSearch(t);
+  const [ada] = await served.people('ada');
+  const texts = {
+    family: 'us 👨‍👩‍👧 at home',
+    hebrew: 'שָׁלוֹם to all',
+    accents: 'cafe\u0301 noir, naïve',
+    turkish: 'İSTANBUL ve Isparta',
+    wide: 'ＦＵＬＬ１２ width',
+    long: `${'a'.repeat(250)} is a word`,
+    operators: 'green AND NOT "black" OR NEAR(tea, 3) *',
+  };
+  for (const text of Object.values(texts)) await ada!.post(text);
+  const shown = Object.values(texts).map((text) => text.normalize());
+  await found(ada!, 'from:ada', shown.toReversed());
+  const queries: readonly (readonly [string, string])[] = [
+    ['👨‍👩‍👧', texts.family],
+    ['שלום', texts.hebrew],
+    ['\u202Eשלום', texts.hebrew],
+    ['CAFÉ naive', texts.accents],
+    ['"cafe noir"', texts.accents],
+    ['istanbul ısparta', texts.turkish],
+    ['full12', texts.wide],
+    ['a'.repeat(250), texts.long],
+    ['"and not" near', texts.operators],
+    ['green -OR* NOT', ''],
+    ['black) OR (words:green*', ''],
+    ['"NEAR(tea"', texts.operators],
+  ];
+  for (const [query, text] of queries)
+    t.strictSame(await ada!.texts(query), text === '' ? [] : [text.normalize()], query);
+  for (const [query, position] of [
+    ['👨‍👩‍👧 שָׁלוֹם since:1', '14'],
+    ['é "', '2'],
+    ['e\u0301 @é', '3'],
+  ] as const)
+    await expectRefused(t, ada!.search.searchPosts({ query }), 'QUERY_INVALID', { metadata: { position } });
+  await expectRefused(t, ada!.search.searchPosts({ query: 'x'.repeat(513) }), 'FIELD_INVALID');
+  t.strictSame(await ada!.texts('👍'.repeat(512)), [], '512 characters are counted as code points');
 });

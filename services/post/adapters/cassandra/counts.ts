@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { type Cassandra, statement } from '../../../../platform/cassandra/cassandra.ts';
 import { type Counts, NO_COUNTS } from '../../domain/post.ts';
 import type { Recounts } from '../../ports.ts';
-import { bucketOf } from './buckets.ts';
+import { allBuckets, bucketOf } from './buckets.ts';
 
 /** The counted kinds. Replies and quotes have one bucket. */
 export type CountKind = keyof Counts;
@@ -58,6 +58,24 @@ async function recount(db: Cassandra, of: CountOf, before: Counted | undefined):
     ? Number((await db.get<{ n: bigint }>(selecting('count(*) AS n', kind), ...where))!.n)
     : await db.count(selecting('standing', kind), where);
   await db.run(statement(WRITE, postId, kind, bucket, n, BigInt(began)));
+}
+
+const bucketsOf = (kind: CountKind) => (bucketed(kind) ? allBuckets : [0]);
+
+/** The number of the rows of a post. */
+export async function countRows(db: Cassandra, postId: string, kind: CountKind): Promise<number> {
+  const counts = bucketsOf(kind).map((bucket) =>
+    db.count(selecting('standing', kind), bucketed(kind) ? [postId, bucket] : [postId]),
+  );
+  return (await Promise.all(counts)).reduce((sum, n) => sum + n, 0);
+}
+
+/** Counts the rows of a post again, in all buckets. */
+export async function recountAll(db: Cassandra, postId: string, kind: CountKind): Promise<void> {
+  for (const bucket of bucketsOf(kind)) {
+    const of = { postId, kind, bucket };
+    await recount(db, of, await readCounted(db, of));
+  }
 }
 
 /** Counts after a change of one row, unless the bucket is large. */

@@ -2,6 +2,7 @@ import type { Cassandra } from '../../../../platform/cassandra/cassandra.ts';
 import type { CassandraOutbox } from '../../../../platform/events/outbox-cassandra.ts';
 import type { PostStore, Recounts } from '../../ports.ts';
 import type { PostEvents } from '../post-events.ts';
+import { cassandraCountCheck } from './count-check.ts';
 import { recountChanged } from './counts.ts';
 import { cassandraEntries } from './entries.ts';
 import { setLike } from './likes.ts';
@@ -33,5 +34,6 @@ export function cassandraPostStore(options: CassandraPostStoreOptions): PostStor
     ...cassandraEntries(db),
     purge: cassandraPurge({ ...options, posts: { ...posts, remove }, reposts }),
     recount: recountChanged(db),
+    verifyCounts: cassandraCountCheck(db, posts.postIds),
   };
 }

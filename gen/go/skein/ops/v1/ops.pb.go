@@ -908,7 +908,11 @@ type CountVerification struct {
 	// How many of them were corrected.
 	RepairedCount int64 `protobuf:"varint,2,opt,name=repaired_count,json=repairedCount,proto3" json:"repaired_count,omitempty"`
 	// The first 100 that differed.
-	Mismatches    []*CountMismatch `protobuf:"bytes,3,rep,name=mismatches,proto3" json:"mismatches,omitempty"`
+	Mismatches []*CountMismatch `protobuf:"bytes,3,rep,name=mismatches,proto3" json:"mismatches,omitempty"`
+	// What was counted; unspecified for everything.
+	Subject CountSubject `protobuf:"varint,4,opt,name=subject,proto3,enum=skein.ops.v1.CountSubject" json:"subject,omitempty"`
+	// Whether counts that differed are corrected.
+	Repair        bool `protobuf:"varint,5,opt,name=repair,proto3" json:"repair,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -962,6 +966,20 @@ func (x *CountVerification) GetMismatches() []*CountMismatch {
 		return x.Mismatches
 	}
 	return nil
+}
+
+func (x *CountVerification) GetSubject() CountSubject {
+	if x != nil {
+		return x.Subject
+	}
+	return CountSubject_COUNT_SUBJECT_UNSPECIFIED
+}
+
+func (x *CountVerification) GetRepair() bool {
+	if x != nil {
+		return x.Repair
+	}
+	return false
 }
 
 // CountMismatch is a count that does not agree with its rows.
@@ -1105,13 +1123,15 @@ const file_skein_ops_v1_ops_proto_rawDesc = "" +
 	"\x05group\x18\x02 \x01(\tR\x05group\x12\x1f\n" +
 	"\vtaken_count\x18\x03 \x01(\x03R\n" +
 	"takenCount\x12%\n" +
-	"\x0ereturned_count\x18\x04 \x01(\x03R\rreturnedCount\"\x9e\x01\n" +
+	"\x0ereturned_count\x18\x04 \x01(\x03R\rreturnedCount\"\xec\x01\n" +
 	"\x11CountVerification\x12%\n" +
 	"\x0emismatch_count\x18\x01 \x01(\x03R\rmismatchCount\x12%\n" +
 	"\x0erepaired_count\x18\x02 \x01(\x03R\rrepairedCount\x12;\n" +
 	"\n" +
 	"mismatches\x18\x03 \x03(\v2\x1b.skein.ops.v1.CountMismatchR\n" +
-	"mismatches\"\x8a\x01\n" +
+	"mismatches\x124\n" +
+	"\asubject\x18\x04 \x01(\x0e2\x1a.skein.ops.v1.CountSubjectR\asubject\x12\x16\n" +
+	"\x06repair\x18\x05 \x01(\bR\x06repair\"\x8a\x01\n" +
 	"\rCountMismatch\x12\x1d\n" +
 	"\n" +
 	"subject_id\x18\x01 \x01(\tR\tsubjectId\x12\x12\n" +
@@ -1192,11 +1212,12 @@ var file_skein_ops_v1_ops_proto_depIdxs = []int32{
 	10, // 12: skein.ops.v1.Operation.retries:type_name -> skein.ops.v1.DeadLetterRetries
 	2,  // 13: skein.ops.v1.Operation.search_index:type_name -> skein.ops.v1.SearchIndex
 	12, // 14: skein.ops.v1.CountVerification.mismatches:type_name -> skein.ops.v1.CountMismatch
-	15, // [15:15] is the sub-list for method output_type
-	15, // [15:15] is the sub-list for method input_type
-	15, // [15:15] is the sub-list for extension type_name
-	15, // [15:15] is the sub-list for extension extendee
-	0,  // [0:15] is the sub-list for field type_name
+	3,  // 15: skein.ops.v1.CountVerification.subject:type_name -> skein.ops.v1.CountSubject
+	16, // [16:16] is the sub-list for method output_type
+	16, // [16:16] is the sub-list for method input_type
+	16, // [16:16] is the sub-list for extension type_name
+	16, // [16:16] is the sub-list for extension extendee
+	0,  // [0:16] is the sub-list for field type_name
 }
 
 func init() { file_skein_ops_v1_ops_proto_init() }

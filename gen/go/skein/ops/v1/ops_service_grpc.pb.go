@@ -64,7 +64,8 @@ type OpsServiceClient interface {
 	SetLogLevel(ctx context.Context, in *SetLogLevelRequest, opts ...grpc.CallOption) (*SetLogLevelResponse, error)
 	// Starts to rebuild a search index. If a rebuild of that index is running, gives that operation.
 	StartReindex(ctx context.Context, in *StartReindexRequest, opts ...grpc.CallOption) (*StartReindexResponse, error)
-	// Starts to compare counts with their rows. If a comparison is running, gives that operation.
+	// Starts to compare counts with their rows. If a comparison with the same subject and repair is running, gives that
+	// operation. A count that changes meanwhile may be listed although it is about to be corrected.
 	VerifyCounts(ctx context.Context, in *VerifyCountsRequest, opts ...grpc.CallOption) (*VerifyCountsResponse, error)
 	// Lists operations, last started first.
 	ListOperations(ctx context.Context, in *ListOperationsRequest, opts ...grpc.CallOption) (*ListOperationsResponse, error)
@@ -257,7 +258,8 @@ type OpsServiceServer interface {
 	SetLogLevel(context.Context, *SetLogLevelRequest) (*SetLogLevelResponse, error)
 	// Starts to rebuild a search index. If a rebuild of that index is running, gives that operation.
 	StartReindex(context.Context, *StartReindexRequest) (*StartReindexResponse, error)
-	// Starts to compare counts with their rows. If a comparison is running, gives that operation.
+	// Starts to compare counts with their rows. If a comparison with the same subject and repair is running, gives that
+	// operation. A count that changes meanwhile may be listed although it is about to be corrected.
 	VerifyCounts(context.Context, *VerifyCountsRequest) (*VerifyCountsResponse, error)
 	// Lists operations, last started first.
 	ListOperations(context.Context, *ListOperationsRequest) (*ListOperationsResponse, error)

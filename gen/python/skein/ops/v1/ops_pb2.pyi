@@ -179,14 +179,18 @@ class DeadLetterRetries(_message.Message):
     def __init__(self, topic: _Optional[str] = ..., group: _Optional[str] = ..., taken_count: _Optional[int] = ..., returned_count: _Optional[int] = ...) -> None: ...
 
 class CountVerification(_message.Message):
-    __slots__ = ("mismatch_count", "repaired_count", "mismatches")
+    __slots__ = ("mismatch_count", "repaired_count", "mismatches", "subject", "repair")
     MISMATCH_COUNT_FIELD_NUMBER: _ClassVar[int]
     REPAIRED_COUNT_FIELD_NUMBER: _ClassVar[int]
     MISMATCHES_FIELD_NUMBER: _ClassVar[int]
+    SUBJECT_FIELD_NUMBER: _ClassVar[int]
+    REPAIR_FIELD_NUMBER: _ClassVar[int]
     mismatch_count: int
     repaired_count: int
     mismatches: _containers.RepeatedCompositeFieldContainer[CountMismatch]
-    def __init__(self, mismatch_count: _Optional[int] = ..., repaired_count: _Optional[int] = ..., mismatches: _Optional[_Iterable[_Union[CountMismatch, _Mapping]]] = ...) -> None: ...
+    subject: CountSubject
+    repair: bool
+    def __init__(self, mismatch_count: _Optional[int] = ..., repaired_count: _Optional[int] = ..., mismatches: _Optional[_Iterable[_Union[CountMismatch, _Mapping]]] = ..., subject: _Optional[_Union[CountSubject, str]] = ..., repair: _Optional[bool] = ...) -> None: ...
 
 class CountMismatch(_message.Message):
     __slots__ = ("subject_id", "name", "stored_value", "counted_value")

@@ -180,7 +180,8 @@ class OpsServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def VerifyCounts(self, request, context):
-        """Starts to compare counts with their rows. If a comparison is running, gives that operation.
+        """Starts to compare counts with their rows. If a comparison with the same subject and repair is running, gives that
+        operation. A count that changes meanwhile may be listed although it is about to be corrected.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -907,7 +907,8 @@ export const OpsService: GenService<{
     output: typeof StartReindexResponseSchema;
   },
   /**
-   * Starts to compare counts with their rows. If a comparison is running, gives that operation.
+   * Starts to compare counts with their rows. If a comparison with the same subject and repair is running, gives that
+   * operation. A count that changes meanwhile may be listed although it is about to be corrected.
    *
    * @generated from rpc skein.ops.v1.OpsService.VerifyCounts
    */

@@ -33,6 +33,7 @@ private static final long serialVersionUID = 0L;
   }
   private CountVerification() {
     mismatches_ = java.util.Collections.emptyList();
+    subject_ = 0;
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -144,6 +145,47 @@ private static final long serialVersionUID = 0L;
     return mismatches_.get(index);
   }
 
+  public static final int SUBJECT_FIELD_NUMBER = 4;
+  private int subject_ = 0;
+  /**
+   * <pre>
+   * What was counted; unspecified for everything.
+   * </pre>
+   *
+   * <code>.skein.ops.v1.CountSubject subject = 4 [json_name = "subject"];</code>
+   * @return The enum numeric value on the wire for subject.
+   */
+  @java.lang.Override public int getSubjectValue() {
+    return subject_;
+  }
+  /**
+   * <pre>
+   * What was counted; unspecified for everything.
+   * </pre>
+   *
+   * <code>.skein.ops.v1.CountSubject subject = 4 [json_name = "subject"];</code>
+   * @return The subject.
+   */
+  @java.lang.Override public skein.ops.v1.CountSubject getSubject() {
+    skein.ops.v1.CountSubject result = skein.ops.v1.CountSubject.forNumber(subject_);
+    return result == null ? skein.ops.v1.CountSubject.UNRECOGNIZED : result;
+  }
+
+  public static final int REPAIR_FIELD_NUMBER = 5;
+  private boolean repair_ = false;
+  /**
+   * <pre>
+   * Whether counts that differed are corrected.
+   * </pre>
+   *
+   * <code>bool repair = 5 [json_name = "repair"];</code>
+   * @return The repair.
+   */
+  @java.lang.Override
+  public boolean getRepair() {
+    return repair_;
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -167,6 +209,12 @@ private static final long serialVersionUID = 0L;
     for (int i = 0; i < mismatches_.size(); i++) {
       output.writeMessage(3, mismatches_.get(i));
     }
+    if (subject_ != skein.ops.v1.CountSubject.COUNT_SUBJECT_UNSPECIFIED.getNumber()) {
+      output.writeEnum(4, subject_);
+    }
+    if (repair_ != false) {
+      output.writeBool(5, repair_);
+    }
     getUnknownFields().writeTo(output);
   }
   private int computeSerializedSize_0() {
@@ -188,6 +236,14 @@ private static final long serialVersionUID = 0L;
           }
           size += 1 * count;
         }
+    if (subject_ != skein.ops.v1.CountSubject.COUNT_SUBJECT_UNSPECIFIED.getNumber()) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeEnumSize(4, subject_);
+    }
+    if (repair_ != false) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeBoolSize(5, repair_);
+    }
     return size;
   }
   @java.lang.Override
@@ -218,6 +274,9 @@ private static final long serialVersionUID = 0L;
         != other.getRepairedCount()) return false;
     if (!getMismatchesList()
         .equals(other.getMismatchesList())) return false;
+    if (subject_ != other.subject_) return false;
+    if (getRepair()
+        != other.getRepair()) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -239,6 +298,11 @@ private static final long serialVersionUID = 0L;
       hash = (37 * hash) + MISMATCHES_FIELD_NUMBER;
       hash = (53 * hash) + getMismatchesList().hashCode();
     }
+    hash = (37 * hash) + SUBJECT_FIELD_NUMBER;
+    hash = (53 * hash) + subject_;
+    hash = (37 * hash) + REPAIR_FIELD_NUMBER;
+    hash = (53 * hash) + com.google.protobuf.Internal.hashBoolean(
+        getRepair());
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -383,6 +447,8 @@ private static final long serialVersionUID = 0L;
         mismatchesBuilder_.clear();
       }
       bitField0_ = (bitField0_ & ~0x00000004);
+      subject_ = 0;
+      repair_ = false;
       return this;
     }
 
@@ -435,6 +501,12 @@ private static final long serialVersionUID = 0L;
       if (((from_bitField0_ & 0x00000002) != 0)) {
         result.repairedCount_ = repairedCount_;
       }
+      if (((from_bitField0_ & 0x00000008) != 0)) {
+        result.subject_ = subject_;
+      }
+      if (((from_bitField0_ & 0x00000010) != 0)) {
+        result.repair_ = repair_;
+      }
     }
 
     @java.lang.Override
@@ -480,6 +552,12 @@ private static final long serialVersionUID = 0L;
             mismatchesBuilder_.addAllMessages(other.mismatches_);
           }
         }
+      }
+      if (other.subject_ != 0) {
+        setSubjectValue(other.getSubjectValue());
+      }
+      if (other.getRepair() != false) {
+        setRepair(other.getRepair());
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -528,6 +606,16 @@ private static final long serialVersionUID = 0L;
               }
               break;
             } // case 26
+            case 32: {
+              subject_ = input.readEnum();
+              bitField0_ |= 0x00000008;
+              break;
+            } // case 32
+            case 40: {
+              repair_ = input.readBool();
+              bitField0_ |= 0x00000010;
+              break;
+            } // case 40
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -937,6 +1025,122 @@ private static final long serialVersionUID = 0L;
         mismatches_ = null;
       }
       return mismatchesBuilder_;
+    }
+
+    private int subject_ = 0;
+    /**
+     * <pre>
+     * What was counted; unspecified for everything.
+     * </pre>
+     *
+     * <code>.skein.ops.v1.CountSubject subject = 4 [json_name = "subject"];</code>
+     * @return The enum numeric value on the wire for subject.
+     */
+    @java.lang.Override public int getSubjectValue() {
+      return subject_;
+    }
+    /**
+     * <pre>
+     * What was counted; unspecified for everything.
+     * </pre>
+     *
+     * <code>.skein.ops.v1.CountSubject subject = 4 [json_name = "subject"];</code>
+     * @param value The enum numeric value on the wire for subject to set.
+     * @return This builder for chaining.
+     */
+    public Builder setSubjectValue(int value) {
+      subject_ = value;
+      bitField0_ |= 0x00000008;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * What was counted; unspecified for everything.
+     * </pre>
+     *
+     * <code>.skein.ops.v1.CountSubject subject = 4 [json_name = "subject"];</code>
+     * @return The subject.
+     */
+    @java.lang.Override
+    public skein.ops.v1.CountSubject getSubject() {
+      skein.ops.v1.CountSubject result = skein.ops.v1.CountSubject.forNumber(subject_);
+      return result == null ? skein.ops.v1.CountSubject.UNRECOGNIZED : result;
+    }
+    /**
+     * <pre>
+     * What was counted; unspecified for everything.
+     * </pre>
+     *
+     * <code>.skein.ops.v1.CountSubject subject = 4 [json_name = "subject"];</code>
+     * @param value The subject to set.
+     * @throws IllegalArgumentException if UNRECOGNIZED is provided.
+     * @return This builder for chaining.
+     */
+    public Builder setSubject(skein.ops.v1.CountSubject value) {
+      java.util.Objects.requireNonNull(value);
+      bitField0_ |= 0x00000008;
+      subject_ = value.getNumber();
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * What was counted; unspecified for everything.
+     * </pre>
+     *
+     * <code>.skein.ops.v1.CountSubject subject = 4 [json_name = "subject"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearSubject() {
+      bitField0_ = (bitField0_ & ~0x00000008);
+      subject_ = 0;
+      onChanged();
+      return this;
+    }
+
+    private boolean repair_ ;
+    /**
+     * <pre>
+     * Whether counts that differed are corrected.
+     * </pre>
+     *
+     * <code>bool repair = 5 [json_name = "repair"];</code>
+     * @return The repair.
+     */
+    @java.lang.Override
+    public boolean getRepair() {
+      return repair_;
+    }
+    /**
+     * <pre>
+     * Whether counts that differed are corrected.
+     * </pre>
+     *
+     * <code>bool repair = 5 [json_name = "repair"];</code>
+     * @param value The repair to set.
+     * @return This builder for chaining.
+     */
+    public Builder setRepair(boolean value) {
+
+      repair_ = value;
+      bitField0_ |= 0x00000010;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * Whether counts that differed are corrected.
+     * </pre>
+     *
+     * <code>bool repair = 5 [json_name = "repair"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearRepair() {
+      bitField0_ = (bitField0_ & ~0x00000010);
+      repair_ = false;
+      onChanged();
+      return this;
     }
 
     // @@protoc_insertion_point(builder_scope:skein.ops.v1.CountVerification)

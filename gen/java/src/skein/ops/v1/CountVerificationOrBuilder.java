@@ -73,4 +73,33 @@ public interface CountVerificationOrBuilder extends
    */
   skein.ops.v1.CountMismatchOrBuilder getMismatchesOrBuilder(
       int index);
+
+  /**
+   * <pre>
+   * What was counted; unspecified for everything.
+   * </pre>
+   *
+   * <code>.skein.ops.v1.CountSubject subject = 4 [json_name = "subject"];</code>
+   * @return The enum numeric value on the wire for subject.
+   */
+  int getSubjectValue();
+  /**
+   * <pre>
+   * What was counted; unspecified for everything.
+   * </pre>
+   *
+   * <code>.skein.ops.v1.CountSubject subject = 4 [json_name = "subject"];</code>
+   * @return The subject.
+   */
+  skein.ops.v1.CountSubject getSubject();
+
+  /**
+   * <pre>
+   * Whether counts that differed are corrected.
+   * </pre>
+   *
+   * <code>bool repair = 5 [json_name = "repair"];</code>
+   * @return The repair.
+   */
+  boolean getRepair();
 }

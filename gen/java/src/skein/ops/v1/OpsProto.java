@@ -123,32 +123,34 @@ public final class OpsProto extends com.google.protobuf.GeneratedFile {
       "tterRetries\022\024\n\005topic\030\001 \001(\tR\005topic\022\024\n\005gro" +
       "up\030\002 \001(\tR\005group\022\037\n\013taken_count\030\003 \001(\003R\nta" +
       "kenCount\022%\n\016returned_count\030\004 \001(\003R\rreturn" +
-      "edCount\"\236\001\n\021CountVerification\022%\n\016mismatc" +
+      "edCount\"\354\001\n\021CountVerification\022%\n\016mismatc" +
       "h_count\030\001 \001(\003R\rmismatchCount\022%\n\016repaired" +
       "_count\030\002 \001(\003R\rrepairedCount\022;\n\nmismatche" +
       "s\030\003 \003(\0132\033.skein.ops.v1.CountMismatchR\nmi" +
-      "smatches\"\212\001\n\rCountMismatch\022\035\n\nsubject_id" +
-      "\030\001 \001(\tR\tsubjectId\022\022\n\004name\030\002 \001(\tR\004name\022!\n" +
-      "\014stored_value\030\003 \001(\003R\013storedValue\022#\n\rcoun" +
-      "ted_value\030\004 \001(\003R\014countedValue*w\n\010LogLeve" +
-      "l\022\031\n\025LOG_LEVEL_UNSPECIFIED\020\000\022\023\n\017LOG_LEVE" +
-      "L_DEBUG\020\001\022\022\n\016LOG_LEVEL_INFO\020\002\022\022\n\016LOG_LEV" +
-      "EL_WARN\020\003\022\023\n\017LOG_LEVEL_ERROR\020\004*\224\001\n\rOpera" +
-      "tionKind\022\036\n\032OPERATION_KIND_UNSPECIFIED\020\000" +
-      "\022\032\n\026OPERATION_KIND_REINDEX\020\001\022 \n\034OPERATIO" +
-      "N_KIND_VERIFY_COUNTS\020\002\022%\n!OPERATION_KIND" +
-      "_RETRY_DEAD_LETTERS\020\003*[\n\013SearchIndex\022\034\n\030" +
-      "SEARCH_INDEX_UNSPECIFIED\020\000\022\026\n\022SEARCH_IND" +
-      "EX_POSTS\020\001\022\026\n\022SEARCH_INDEX_USERS\020\002*_\n\014Co" +
-      "untSubject\022\035\n\031COUNT_SUBJECT_UNSPECIFIED\020" +
-      "\000\022\027\n\023COUNT_SUBJECT_POSTS\020\001\022\027\n\023COUNT_SUBJ" +
-      "ECT_USERS\020\002*\246\001\n\016OperationState\022\037\n\033OPERAT" +
-      "ION_STATE_UNSPECIFIED\020\000\022\033\n\027OPERATION_STA" +
-      "TE_RUNNING\020\001\022\033\n\027OPERATION_STATE_STOPPED\020" +
-      "\002\022\035\n\031OPERATION_STATE_SUCCEEDED\020\003\022\032\n\026OPER" +
-      "ATION_STATE_FAILED\020\004BC\n\014skein.ops.v1B\010Op" +
-      "sProtoP\001Z\'skein.example/gen/go/skein/ops" +
-      "/v1;opsv1b\006proto3"
+      "smatches\0224\n\007subject\030\004 \001(\0162\032.skein.ops.v1" +
+      ".CountSubjectR\007subject\022\026\n\006repair\030\005 \001(\010R\006" +
+      "repair\"\212\001\n\rCountMismatch\022\035\n\nsubject_id\030\001" +
+      " \001(\tR\tsubjectId\022\022\n\004name\030\002 \001(\tR\004name\022!\n\014s" +
+      "tored_value\030\003 \001(\003R\013storedValue\022#\n\rcounte" +
+      "d_value\030\004 \001(\003R\014countedValue*w\n\010LogLevel\022" +
+      "\031\n\025LOG_LEVEL_UNSPECIFIED\020\000\022\023\n\017LOG_LEVEL_" +
+      "DEBUG\020\001\022\022\n\016LOG_LEVEL_INFO\020\002\022\022\n\016LOG_LEVEL" +
+      "_WARN\020\003\022\023\n\017LOG_LEVEL_ERROR\020\004*\224\001\n\rOperati" +
+      "onKind\022\036\n\032OPERATION_KIND_UNSPECIFIED\020\000\022\032" +
+      "\n\026OPERATION_KIND_REINDEX\020\001\022 \n\034OPERATION_" +
+      "KIND_VERIFY_COUNTS\020\002\022%\n!OPERATION_KIND_R" +
+      "ETRY_DEAD_LETTERS\020\003*[\n\013SearchIndex\022\034\n\030SE" +
+      "ARCH_INDEX_UNSPECIFIED\020\000\022\026\n\022SEARCH_INDEX" +
+      "_POSTS\020\001\022\026\n\022SEARCH_INDEX_USERS\020\002*_\n\014Coun" +
+      "tSubject\022\035\n\031COUNT_SUBJECT_UNSPECIFIED\020\000\022" +
+      "\027\n\023COUNT_SUBJECT_POSTS\020\001\022\027\n\023COUNT_SUBJEC" +
+      "T_USERS\020\002*\246\001\n\016OperationState\022\037\n\033OPERATIO" +
+      "N_STATE_UNSPECIFIED\020\000\022\033\n\027OPERATION_STATE" +
+      "_RUNNING\020\001\022\033\n\027OPERATION_STATE_STOPPED\020\002\022" +
+      "\035\n\031OPERATION_STATE_SUCCEEDED\020\003\022\032\n\026OPERAT" +
+      "ION_STATE_FAILED\020\004BC\n\014skein.ops.v1B\010OpsP" +
+      "rotoP\001Z\'skein.example/gen/go/skein/ops/v" +
+      "1;opsv1b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -202,7 +204,7 @@ public final class OpsProto extends com.google.protobuf.GeneratedFile {
     internal_static_skein_ops_v1_CountVerification_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_ops_v1_CountVerification_descriptor,
-        new java.lang.String[] { "MismatchCount", "RepairedCount", "Mismatches", });
+        new java.lang.String[] { "MismatchCount", "RepairedCount", "Mismatches", "Subject", "Repair", });
     internal_static_skein_ops_v1_CountMismatch_descriptor =
       getDescriptor().getMessageType(7);
     internal_static_skein_ops_v1_CountMismatch_fieldAccessorTable = new

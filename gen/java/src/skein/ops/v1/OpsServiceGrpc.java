@@ -617,7 +617,8 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Starts to compare counts with their rows. If a comparison is running, gives that operation.
+     * Starts to compare counts with their rows. If a comparison with the same subject and repair is running, gives that
+     * operation. A count that changes meanwhile may be listed although it is about to be corrected.
      * </pre>
      */
     default void verifyCounts(skein.ops.v1.VerifyCountsRequest request,
@@ -809,7 +810,8 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Starts to compare counts with their rows. If a comparison is running, gives that operation.
+     * Starts to compare counts with their rows. If a comparison with the same subject and repair is running, gives that
+     * operation. A count that changes meanwhile may be listed although it is about to be corrected.
      * </pre>
      */
     public void verifyCounts(skein.ops.v1.VerifyCountsRequest request,
@@ -983,7 +985,8 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Starts to compare counts with their rows. If a comparison is running, gives that operation.
+     * Starts to compare counts with their rows. If a comparison with the same subject and repair is running, gives that
+     * operation. A count that changes meanwhile may be listed although it is about to be corrected.
      * </pre>
      */
     public skein.ops.v1.VerifyCountsResponse verifyCounts(skein.ops.v1.VerifyCountsRequest request) throws io.grpc.StatusException {
@@ -1152,7 +1155,8 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Starts to compare counts with their rows. If a comparison is running, gives that operation.
+     * Starts to compare counts with their rows. If a comparison with the same subject and repair is running, gives that
+     * operation. A count that changes meanwhile may be listed although it is about to be corrected.
      * </pre>
      */
     public skein.ops.v1.VerifyCountsResponse verifyCounts(skein.ops.v1.VerifyCountsRequest request) {
@@ -1330,7 +1334,8 @@ public final class OpsServiceGrpc {
 
     /**
      * <pre>
-     * Starts to compare counts with their rows. If a comparison is running, gives that operation.
+     * Starts to compare counts with their rows. If a comparison with the same subject and repair is running, gives that
+     * operation. A count that changes meanwhile may be listed although it is about to be corrected.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<skein.ops.v1.VerifyCountsResponse> verifyCounts(

@@ -7,6 +7,8 @@
 import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
 import { file_buf_validate_validate } from "../../../../buf/validate/validate_pb.ts";
+import type { CountMismatch } from "../../../ops/v1/ops_pb.ts";
+import { file_skein_ops_v1_ops } from "../../../ops/v1/ops_pb.ts";
 import { file_skein_options_v1_options } from "../../../options/v1/options_pb.ts";
 import type { Message } from "@bufbuild/protobuf";
 
@@ -14,7 +16,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file skein/graph/mesh/v1/graph_mesh_service.proto.
  */
 export const file_skein_graph_mesh_v1_graph_mesh_service: GenFile = /*@__PURE__*/
-  fileDesc("Cixza2Vpbi9ncmFwaC9tZXNoL3YxL2dyYXBoX21lc2hfc2VydmljZS5wcm90bxITc2tlaW4uZ3JhcGgubWVzaC52MSJKChVHZXRWaWV3ZXJHcmFwaFJlcXVlc3QSGgoHdXNlcl9pZBgBIAEoCUIJukgGcgQQARhAEhUKDWtub3duX3ZlcnNpb24YAiABKAMiewoWR2V0Vmlld2VyR3JhcGhSZXNwb25zZRIPCgd2ZXJzaW9uGAEgASgDEhEKCXVuY2hhbmdlZBgCIAEoCBIVCg1mb2xsb3dpbmdfaWRzGAMgAygJEhEKCW11dGVkX2lkcxgEIAMoCRITCgtibG9ja2VkX2lkcxgFIAMoCSJBCiJCYXRjaEdldFZpZXdlckdyYXBoVmVyc2lvbnNSZXF1ZXN0EhsKCHVzZXJfaWRzGAEgAygJQgm6SAaSAQMQ6AciNwojQmF0Y2hHZXRWaWV3ZXJHcmFwaFZlcnNpb25zUmVzcG9uc2USEAoIdmVyc2lvbnMYASADKAMiagoWTGlzdEZvbGxvd2VySWRzUmVxdWVzdBIaCgd1c2VyX2lkGAEgASgJQgm6SAZyBBABGEASGQoIYWZ0ZXJfaWQYAiABKAlCB7pIBHICGEASGQoFbGltaXQYAyABKAVCCrpIBxoFGIgnKAEiLwoXTGlzdEZvbGxvd2VySWRzUmVzcG9uc2USFAoMZm9sbG93ZXJfaWRzGAEgAygJIjwKHUJhdGNoR2V0Rm9sbG93ZXJDb3VudHNSZXF1ZXN0EhsKCHVzZXJfaWRzGAEgAygJQgm6SAaSAQMQ6AciuQEKHkJhdGNoR2V0Rm9sbG93ZXJDb3VudHNSZXNwb25zZRJgCg9mb2xsb3dlcl9jb3VudHMYASADKAsyRy5za2Vpbi5ncmFwaC5tZXNoLnYxLkJhdGNoR2V0Rm9sbG93ZXJDb3VudHNSZXNwb25zZS5Gb2xsb3dlckNvdW50c0VudHJ5GjUKE0ZvbGxvd2VyQ291bnRzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgDOgI4ASJoChdCYXRjaENoZWNrQmxvY2tzUmVxdWVzdBIcCgl2aWV3ZXJfaWQYASABKAlCCbpIBnIEEAEYQBIbCgh1c2VyX2lkcxgCIAMoCUIJukgGkgEDEOgHEhIKCndpdGhfbXV0ZXMYAyABKAgiQgoYQmF0Y2hDaGVja0Jsb2Nrc1Jlc3BvbnNlEhMKC2Jsb2NrZWRfaWRzGAEgAygJEhEKCW11dGVkX2lkcxgCIAMoCTKgBQoQR3JhcGhNZXNoU2VydmljZRJyCg5HZXRWaWV3ZXJHcmFwaBIqLnNrZWluLmdyYXBoLm1lc2gudjEuR2V0Vmlld2VyR3JhcGhSZXF1ZXN0Gisuc2tlaW4uZ3JhcGgubWVzaC52MS5HZXRWaWV3ZXJHcmFwaFJlc3BvbnNlIgeQAgGItRgFEpkBChtCYXRjaEdldFZpZXdlckdyYXBoVmVyc2lvbnMSNy5za2Vpbi5ncmFwaC5tZXNoLnYxLkJhdGNoR2V0Vmlld2VyR3JhcGhWZXJzaW9uc1JlcXVlc3QaOC5za2Vpbi5ncmFwaC5tZXNoLnYxLkJhdGNoR2V0Vmlld2VyR3JhcGhWZXJzaW9uc1Jlc3BvbnNlIgeQAgGItRgFEnUKD0xpc3RGb2xsb3dlcklkcxIrLnNrZWluLmdyYXBoLm1lc2gudjEuTGlzdEZvbGxvd2VySWRzUmVxdWVzdBosLnNrZWluLmdyYXBoLm1lc2gudjEuTGlzdEZvbGxvd2VySWRzUmVzcG9uc2UiB5ACAYi1GAUSigEKFkJhdGNoR2V0Rm9sbG93ZXJDb3VudHMSMi5za2Vpbi5ncmFwaC5tZXNoLnYxLkJhdGNoR2V0Rm9sbG93ZXJDb3VudHNSZXF1ZXN0GjMuc2tlaW4uZ3JhcGgubWVzaC52MS5CYXRjaEdldEZvbGxvd2VyQ291bnRzUmVzcG9uc2UiB5ACAYi1GAUSeAoQQmF0Y2hDaGVja0Jsb2NrcxIsLnNrZWluLmdyYXBoLm1lc2gudjEuQmF0Y2hDaGVja0Jsb2Nrc1JlcXVlc3QaLS5za2Vpbi5ncmFwaC5tZXNoLnYxLkJhdGNoQ2hlY2tCbG9ja3NSZXNwb25zZSIHkAIBiLUYBUJkChNza2Vpbi5ncmFwaC5tZXNoLnYxQhVHcmFwaE1lc2hTZXJ2aWNlUHJvdG9QAVo0c2tlaW4uZXhhbXBsZS9nZW4vZ28vc2tlaW4vZ3JhcGgvbWVzaC92MTtncmFwaG1lc2h2MWIGcHJvdG8z", [file_buf_validate_validate, file_skein_options_v1_options]);
+  fileDesc("Cixza2Vpbi9ncmFwaC9tZXNoL3YxL2dyYXBoX21lc2hfc2VydmljZS5wcm90bxITc2tlaW4uZ3JhcGgubWVzaC52MSJKChVHZXRWaWV3ZXJHcmFwaFJlcXVlc3QSGgoHdXNlcl9pZBgBIAEoCUIJukgGcgQQARhAEhUKDWtub3duX3ZlcnNpb24YAiABKAMiewoWR2V0Vmlld2VyR3JhcGhSZXNwb25zZRIPCgd2ZXJzaW9uGAEgASgDEhEKCXVuY2hhbmdlZBgCIAEoCBIVCg1mb2xsb3dpbmdfaWRzGAMgAygJEhEKCW11dGVkX2lkcxgEIAMoCRITCgtibG9ja2VkX2lkcxgFIAMoCSJBCiJCYXRjaEdldFZpZXdlckdyYXBoVmVyc2lvbnNSZXF1ZXN0EhsKCHVzZXJfaWRzGAEgAygJQgm6SAaSAQMQ6AciNwojQmF0Y2hHZXRWaWV3ZXJHcmFwaFZlcnNpb25zUmVzcG9uc2USEAoIdmVyc2lvbnMYASADKAMiagoWTGlzdEZvbGxvd2VySWRzUmVxdWVzdBIaCgd1c2VyX2lkGAEgASgJQgm6SAZyBBABGEASGQoIYWZ0ZXJfaWQYAiABKAlCB7pIBHICGEASGQoFbGltaXQYAyABKAVCCrpIBxoFGIgnKAEiLwoXTGlzdEZvbGxvd2VySWRzUmVzcG9uc2USFAoMZm9sbG93ZXJfaWRzGAEgAygJIjwKHUJhdGNoR2V0Rm9sbG93ZXJDb3VudHNSZXF1ZXN0EhsKCHVzZXJfaWRzGAEgAygJQgm6SAaSAQMQ6AciuQEKHkJhdGNoR2V0Rm9sbG93ZXJDb3VudHNSZXNwb25zZRJgCg9mb2xsb3dlcl9jb3VudHMYASADKAsyRy5za2Vpbi5ncmFwaC5tZXNoLnYxLkJhdGNoR2V0Rm9sbG93ZXJDb3VudHNSZXNwb25zZS5Gb2xsb3dlckNvdW50c0VudHJ5GjUKE0ZvbGxvd2VyQ291bnRzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgDOgI4ASJoChdCYXRjaENoZWNrQmxvY2tzUmVxdWVzdBIcCgl2aWV3ZXJfaWQYASABKAlCCbpIBnIEEAEYQBIbCgh1c2VyX2lkcxgCIAMoCUIJukgGkgEDEOgHEhIKCndpdGhfbXV0ZXMYAyABKAgiQgoYQmF0Y2hDaGVja0Jsb2Nrc1Jlc3BvbnNlEhMKC2Jsb2NrZWRfaWRzGAEgAygJEhEKCW11dGVkX2lkcxgCIAMoCSJaChNWZXJpZnlDb3VudHNSZXF1ZXN0EhkKCGFmdGVyX2lkGAEgASgJQge6SARyAhhAEhgKBWxpbWl0GAIgASgFQgm6SAYaBBhkKAESDgoGcmVwYWlyGAMgASgIInUKFFZlcmlmeUNvdW50c1Jlc3BvbnNlEi8KCm1pc21hdGNoZXMYASADKAsyGy5za2Vpbi5vcHMudjEuQ291bnRNaXNtYXRjaBIVCg1jaGVja2VkX2NvdW50GAIgASgFEhUKDW5leHRfYWZ0ZXJfaWQYAyABKAkyjgYKEEdyYXBoTWVzaFNlcnZpY2UScgoOR2V0Vmlld2VyR3JhcGgSKi5za2Vpbi5ncmFwaC5tZXNoLnYxLkdldFZpZXdlckdyYXBoUmVxdWVzdBorLnNrZWluLmdyYXBoLm1lc2gudjEuR2V0Vmlld2VyR3JhcGhSZXNwb25zZSIHkAIBiLUYBRKZAQobQmF0Y2hHZXRWaWV3ZXJHcmFwaFZlcnNpb25zEjcuc2tlaW4uZ3JhcGgubWVzaC52MS5CYXRjaEdldFZpZXdlckdyYXBoVmVyc2lvbnNSZXF1ZXN0Gjguc2tlaW4uZ3JhcGgubWVzaC52MS5CYXRjaEdldFZpZXdlckdyYXBoVmVyc2lvbnNSZXNwb25zZSIHkAIBiLUYBRJ1Cg9MaXN0Rm9sbG93ZXJJZHMSKy5za2Vpbi5ncmFwaC5tZXNoLnYxLkxpc3RGb2xsb3dlcklkc1JlcXVlc3QaLC5za2Vpbi5ncmFwaC5tZXNoLnYxLkxpc3RGb2xsb3dlcklkc1Jlc3BvbnNlIgeQAgGItRgFEooBChZCYXRjaEdldEZvbGxvd2VyQ291bnRzEjIuc2tlaW4uZ3JhcGgubWVzaC52MS5CYXRjaEdldEZvbGxvd2VyQ291bnRzUmVxdWVzdBozLnNrZWluLmdyYXBoLm1lc2gudjEuQmF0Y2hHZXRGb2xsb3dlckNvdW50c1Jlc3BvbnNlIgeQAgGItRgFEngKEEJhdGNoQ2hlY2tCbG9ja3MSLC5za2Vpbi5ncmFwaC5tZXNoLnYxLkJhdGNoQ2hlY2tCbG9ja3NSZXF1ZXN0Gi0uc2tlaW4uZ3JhcGgubWVzaC52MS5CYXRjaENoZWNrQmxvY2tzUmVzcG9uc2UiB5ACAYi1GAUSbAoMVmVyaWZ5Q291bnRzEiguc2tlaW4uZ3JhcGgubWVzaC52MS5WZXJpZnlDb3VudHNSZXF1ZXN0Gikuc2tlaW4uZ3JhcGgubWVzaC52MS5WZXJpZnlDb3VudHNSZXNwb25zZSIHkAICiLUYBUJkChNza2Vpbi5ncmFwaC5tZXNoLnYxQhVHcmFwaE1lc2hTZXJ2aWNlUHJvdG9QAVo0c2tlaW4uZXhhbXBsZS9nZW4vZ28vc2tlaW4vZ3JhcGgvbWVzaC92MTtncmFwaG1lc2h2MWIGcHJvdG8z", [file_buf_validate_validate, file_skein_ops_v1_ops, file_skein_options_v1_options]);
 
 /**
  * The request of GetViewerGraph.
@@ -297,6 +299,76 @@ export const BatchCheckBlocksResponseSchema: GenMessage<BatchCheckBlocksResponse
   messageDesc(file_skein_graph_mesh_v1_graph_mesh_service, 9);
 
 /**
+ * The request of VerifyCounts.
+ *
+ * @generated from message skein.graph.mesh.v1.VerifyCountsRequest
+ */
+export type VerifyCountsRequest = Message<"skein.graph.mesh.v1.VerifyCountsRequest"> & {
+  /**
+   * next_after_id of an earlier call; empty for the start.
+   *
+   * @generated from field: string after_id = 1;
+   */
+  afterId: string;
+
+  /**
+   * The largest number of people that are compared.
+   *
+   * @generated from field: int32 limit = 2;
+   */
+  limit: number;
+
+  /**
+   * Correct counts that differ.
+   *
+   * @generated from field: bool repair = 3;
+   */
+  repair: boolean;
+};
+
+/**
+ * Describes the message skein.graph.mesh.v1.VerifyCountsRequest.
+ * Use `create(VerifyCountsRequestSchema)` to create a new message.
+ */
+export const VerifyCountsRequestSchema: GenMessage<VerifyCountsRequest> = /*@__PURE__*/
+  messageDesc(file_skein_graph_mesh_v1_graph_mesh_service, 10);
+
+/**
+ * The answer of VerifyCounts.
+ *
+ * @generated from message skein.graph.mesh.v1.VerifyCountsResponse
+ */
+export type VerifyCountsResponse = Message<"skein.graph.mesh.v1.VerifyCountsResponse"> & {
+  /**
+   * The counts that differed, before they were corrected.
+   *
+   * @generated from field: repeated skein.ops.v1.CountMismatch mismatches = 1;
+   */
+  mismatches: CountMismatch[];
+
+  /**
+   * How many people were compared.
+   *
+   * @generated from field: int32 checked_count = 2;
+   */
+  checkedCount: number;
+
+  /**
+   * Where the next call continues; empty at the end.
+   *
+   * @generated from field: string next_after_id = 3;
+   */
+  nextAfterId: string;
+};
+
+/**
+ * Describes the message skein.graph.mesh.v1.VerifyCountsResponse.
+ * Use `create(VerifyCountsResponseSchema)` to create a new message.
+ */
+export const VerifyCountsResponseSchema: GenMessage<VerifyCountsResponse> = /*@__PURE__*/
+  messageDesc(file_skein_graph_mesh_v1_graph_mesh_service, 11);
+
+/**
  * GraphMeshService is for other services.
  *
  * @generated from service skein.graph.mesh.v1.GraphMeshService
@@ -351,6 +423,16 @@ export const GraphMeshService: GenService<{
     methodKind: "unary";
     input: typeof BatchCheckBlocksRequestSchema;
     output: typeof BatchCheckBlocksResponseSchema;
+  },
+  /**
+   * Compares the kept counts of people with the rows that they count, part by part, and corrects them if asked to.
+   *
+   * @generated from rpc skein.graph.mesh.v1.GraphMeshService.VerifyCounts
+   */
+  verifyCounts: {
+    methodKind: "unary";
+    input: typeof VerifyCountsRequestSchema;
+    output: typeof VerifyCountsResponseSchema;
   },
 }> = /*@__PURE__*/
   serviceDesc(file_skein_graph_mesh_v1_graph_mesh_service, 0);
