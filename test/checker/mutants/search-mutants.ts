@@ -55,16 +55,16 @@ export const searchMutants: Readonly<Record<string, Mutant>> = {
         let changed: Set<string> | undefined;
         return {
           ...real,
-          async beginRebuild() {
+          async beginRebuild(rebuildId) {
             changed ??= new Set();
-            await real.beginRebuild();
+            await real.beginRebuild(rebuildId);
           },
           async put(posts) {
             for (const { id } of posts) changed?.add(id);
             await real.put(posts);
           },
-          async finishRebuild() {
-            await real.finishRebuild();
+          async finishRebuild(rebuildId) {
+            await real.finishRebuild(rebuildId);
             if (changed !== undefined && changed.size > 0) await real.remove([...changed]);
             changed = undefined;
           },

@@ -1,5 +1,4 @@
-import { OperationState } from '../../../gen/ts/skein/ops/v1/ops_pb.ts';
-import { SearchIndex } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
+import { OperationState, SearchIndex } from '../../../gen/ts/skein/ops/v1/ops_pb.ts';
 import { callers } from '../choose.ts';
 import { Mismatch } from '../compare.ts';
 import { walk } from '../paging.ts';

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { timestampMs } from '@bufbuild/protobuf/wkt';
 import type { CallOptions } from '@connectrpc/connect';
-import { type Operation, OperationState } from '../../../gen/ts/skein/ops/v1/ops_pb.ts';
-import { SearchIndex } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
+import { type Operation, OperationState, SearchIndex } from '../../../gen/ts/skein/ops/v1/ops_pb.ts';
 import type { Fault, Struck } from './faults.ts';
 import { clients } from './load.ts';
 import { everyPostIsFound } from './verify.ts';
