@@ -98,7 +98,9 @@ t.test('an operator inspects and repairs the running network from a shell', asyn
   t.match(reindexed, { code: 0, out: /reindex of users · succeeded · (\d+) of \1 / });
   const verified = await shell.run(['verify-counts', 'users', '--repair', '--follow']);
   t.match(verified, { code: 0, out: /verify counts of users · succeeded · .* · 0 differ, 0 corrected · / });
-  t.match(await shell.json(['verify-counts']), { operation: { counts: { repair: false } } });
+  const everything = await shell.json<{ operation: { kind: string; counts: object } }>(['verify-counts']);
+  t.match(everything.operation, { kind: 'OPERATION_KIND_VERIFY_COUNTS' });
+  t.notMatch(everything.operation.counts, { repair: true });
   for (const words of [['reindex'], ['reindex', 'nope'], ['verify-counts', 'nope']])
     t.match(await shell.run(words), { code: 2 });
   t.match(await shell.run(['operations', 'stop']), { code: 2 });
