@@ -63,7 +63,9 @@ export function exchange(
   });
 }
 
-const namesNoEncoding = /received(?: |%20)compressed(?: |%20)envelope/;
+// Streams are answered by Connect's library, unary calls by the gateway's own door.
+const namesNoEncoding =
+  /received(?: |%20)compressed(?: |%20)envelope|no(?: |%20)encoding(?: |%20)is(?: |%20)named/;
 
 function examined(text: string): Exchange {
   const statuses = [...text.matchAll(/^HTTP\/1\.1 (\d{3}) /gm)].map(([, code]) => Number(code));
