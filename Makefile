@@ -112,6 +112,10 @@ test-mesh-services: setup ## test the services behind the sidecars that mesh-up 
 test-manifests: setup ## check the manifests of Istio and Kubernetes without a cluster
 	@mesh/kubernetes/validate.sh
 
+.PHONY: test-http-api
+test-http-api: setup ## let Schemathesis make requests of /openapi.json to the edge; SECONDS_OF_SCHEMATHESIS=120, SEED=any, TAG=one service
+	@edge/envoy/with-envoy.sh test/http-api/run.sh
+
 .PHONY: test-alerts
 test-alerts: setup ## fire each alert of mesh/monitoring in a real Prometheus by a real fault
 	@edge/envoy/with-envoy.sh test/monitoring/run.sh
@@ -173,7 +177,7 @@ test-unit: setup
 	@node test/tap.ts
 
 .PHONY: test-rest
-test-rest: edge-check test-edge test-alerts test-manifests test-mesh check-gen-languages test-languages test-grpcurl test-conformance test-command test-browser test-one-post test-fuzz test-transport-fuzz test-seed test-fsync test-clock-steps test-storage-faults test-memory test-checker test-streams test-engines test-engines-secure test-cluster test-checker-cluster ## run the tests of test-all that test does not have
+test-rest: edge-check test-edge test-http-api test-alerts test-manifests test-mesh check-gen-languages test-languages test-grpcurl test-conformance test-command test-browser test-one-post test-fuzz test-transport-fuzz test-seed test-fsync test-clock-steps test-storage-faults test-memory test-checker test-streams test-engines test-engines-secure test-cluster test-checker-cluster ## run the tests of test-all that test does not have
 
 # test-engines leaves engines running; test-cluster uses them.
 test-rest: export SKEIN_ENGINES_OFFSET ?= 0

