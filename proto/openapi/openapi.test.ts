@@ -131,6 +131,7 @@ t.test('an operation says who may call it, how large a request may be, and why i
     $ref: '#/components/responses/RESOURCE_EXHAUSTED',
   });
   t.same(reasons('PostService_CreatePost', 413), ['MESSAGE_TOO_LARGE']);
+  t.same(reasons('PostService_CreatePost', 431), ['MESSAGE_MALFORMED']);
   t.hasProp(api.components.responses.RESOURCE_EXHAUSTED!.headers, 'retry-after');
   t.end();
 });

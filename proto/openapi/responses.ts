@@ -7,6 +7,15 @@ const requestId = { 'x-request-id': { $ref: '#/components/headers/RequestId' } }
 const retryAfter = { 'retry-after': { $ref: '#/components/headers/RetryAfter' } };
 /** Statuses of errors that pass. */
 const temporary = [429, 503];
+/** Statuses that only the edge gives, and the shared response of each. */
+const ofEdge = {
+  // The request came too slowly.
+  408: 'DEADLINE_EXCEEDED',
+  413: 'MESSAGE_TOO_LARGE',
+  // The headers or the URL are too large.
+  431: 'MESSAGE_MALFORMED',
+  502: 'UNAVAILABLE',
+};
 
 /** The answer of an RPC, and its errors by status with their reasons. */
 export function responsesOf(
@@ -30,20 +39,25 @@ export function responsesOf(
       headers: requestId,
       content: contentOf(method, schemas.refTo(method.output)),
     },
-    // The edge has a status of its own for a too large request.
-    413: { $ref: '#/components/responses/MESSAGE_TOO_LARGE' },
+    ...Object.fromEntries(
+      Object.entries(ofEdge).map(([status, name]) => [status, { $ref: `#/components/responses/${name}` }]),
+    ),
     ...Object.fromEntries(errors),
   };
 }
 
-/** The errors that every RPC has, by canonical code. */
+/** The errors that every RPC has: by canonical code, and those of the edge alone by reason. */
 export function sharedResponses(all: readonly Reason[]): Record<string, Response> {
   const ofEach = all.filter(({ name }) => everywhere.includes(name));
   return {
     ...Object.fromEntries(
       Object.values(byStatus(ofEach)).map((reasons) => [reasons[0]!.code, errorOf(reasons)]),
     ),
-    MESSAGE_TOO_LARGE: { ...errorOf([]), description: 'MESSAGE_TOO_LARGE' },
+    ...Object.fromEntries(
+      all
+        .filter(({ name }) => ['MESSAGE_TOO_LARGE', 'MESSAGE_MALFORMED'].includes(name))
+        .map(({ name }) => [name, { ...errorOf([]), description: name }]),
+    ),
   };
 }
 
