@@ -113,7 +113,7 @@ test-manifests: setup ## check the manifests of Istio and Kubernetes without a c
 	@mesh/kubernetes/validate.sh
 
 .PHONY: test-http-api
-test-http-api: setup ## let Schemathesis make requests of /openapi.json to the edge; SECONDS_OF_SCHEMATHESIS=120, SEED=any, TAG=one service
+test-http-api: setup ## let Schemathesis make requests of /openapi.json to the edge; SECONDS_OF_SCHEMATHESIS=60, SEED=any, TAG=one service
 	@edge/envoy/with-envoy.sh test/http-api/run.sh
 
 .PHONY: test-alerts
