@@ -10,7 +10,7 @@ import { StatusSchema } from '../../gen/ts/google/rpc/status_pb.ts';
 import { fail } from '../../platform/errors.ts';
 import { enveloped } from '../../platform/rpc/envelope.ts';
 import { toGrpcStatus } from '../../platform/rpc/grpc-status.ts';
-import { retryAfterMs } from '../../platform/rpc/retry.ts';
+import { retryAfterSeconds } from '../../platform/rpc/retry.ts';
 import { details, type Refusal, refusals } from './refusals.ts';
 
 /** How an error is written. The first dialect whose filter matches a request answers it. */
@@ -122,8 +122,8 @@ function untranscoded(): object {
 
 function mapper(refusal: Refusal, { filters, reply }: Dialect): object {
   const { headers_to_add = [], ...fields } = reply(refusal.error, refusal) as { headers_to_add?: object[] };
-  const waitMs = retryAfterMs(refusal.error);
-  const retryAfter = waitMs === undefined ? [] : [replaced('retry-after', String(Math.ceil(waitMs / 1_000)))];
+  const seconds = retryAfterSeconds(refusal.error);
+  const retryAfter = seconds === undefined ? [] : [replaced('retry-after', String(seconds))];
   const all = [...refusal.filters, ...filters];
   return {
     filter: all.length === 1 ? all[0] : { and_filter: { filters: all } },

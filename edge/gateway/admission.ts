@@ -4,7 +4,7 @@ import { fail, toConnectError } from '../../platform/errors.ts';
 import type { CallLimits } from '../../platform/limits/call-limits.ts';
 import { answerRefusal, isRpc } from '../../platform/rpc/connect-refusal.ts';
 import type { OnRefused } from '../../platform/rpc/refusal-report.ts';
-import { retryAfterMs } from '../../platform/rpc/retry.ts';
+import { retryAfterSeconds } from '../../platform/rpc/retry.ts';
 
 /** The checks that every HTTP request passes first. */
 export interface Admission {
@@ -52,11 +52,6 @@ export function admission(
 /** Of the refusals above. */
 export function httpStatusOf({ code }: ConnectError): 400 | 429 {
   return code === Code.InvalidArgument ? 400 : 429;
-}
-
-export function retryAfterSeconds(refusal: ConnectError): number | undefined {
-  const ms = retryAfterMs(refusal);
-  return ms === undefined ? undefined : Math.ceil(ms / 1_000);
 }
 
 function hostsOf({ rawHeaders }: IncomingMessage): number {

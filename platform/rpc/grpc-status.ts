@@ -8,6 +8,7 @@ import { boundedError } from './bounded-error.ts';
 import { messageMalformed, messageTooLarge } from './limits.ts';
 import { emptyMetadata, toHeaders, toMetadata } from './metadata.ts';
 import { defaultMaxRequestBytes } from './requests/max-request-bytes.ts';
+import { retryAfterSeconds } from './retry.ts';
 
 /** A status as grpc-js creates it internally. */
 export type PartialStatusObject = Omit<StatusObject, 'metadata'> & { metadata?: Metadata | null };
@@ -38,6 +39,12 @@ export function toGrpcStatus(error: ConnectError, trailers?: Headers): StatusObj
     const bytes = Buffer.from(toBinary(StatusSchema, status));
     left -= headerBytes(detailsKey, bytes.toString('base64'));
     metadata.set(detailsKey, bytes);
+  }
+  const retryAfter = retryAfterSeconds(error);
+  if (retryAfter !== undefined) {
+    // The edge turns it into the header of an HTTP answer.
+    left -= headerBytes('retry-after', String(retryAfter));
+    metadata.set('retry-after', String(retryAfter));
   }
   // The metadata of an error from a wire are another call's headers and trailers.
   for (const headers of error.isWireError ? [trailers] : [error.metadata, trailers]) {

@@ -102,6 +102,12 @@ export function retryAfterMs(error: ConnectError): number | undefined {
   return delay === undefined ? undefined : Number(delay.seconds) * 1000 + delay.nanos / 1e6;
 }
 
+/** The server's retry delay in whole seconds, as in the header `retry-after`; undefined without one. */
+export function retryAfterSeconds(error: ConnectError): number | undefined {
+  const delayMs = retryAfterMs(error);
+  return delayMs === undefined ? undefined : Math.ceil(delayMs / 1_000);
+}
+
 /** Whether every call of an RPC may be sent again, as its contract says. */
 export function isIdempotent({ idempotency }: DescMethod): boolean {
   return idempotency === Idempotency.NO_SIDE_EFFECTS || idempotency === Idempotency.IDEMPOTENT;

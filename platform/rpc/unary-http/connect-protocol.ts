@@ -5,7 +5,7 @@ import { codeToHttpStatus, errorToJsonBytes, parseTimeout } from '@connectrpc/co
 import type { AnyRequest } from '../any-request.ts';
 import { messageMalformed } from '../limits.ts';
 import { requireUnicodeQuery } from '../requests/require-unicode.ts';
-import { retryAfterMs } from '../retry.ts';
+import { retryAfterSeconds } from '../retry.ts';
 import { addHeaders, compression, requestHeader } from './node-headers.ts';
 import { readBody } from './read-body.ts';
 import type { HandlerHeaders, WebProtocol } from './web-protocol.ts';
@@ -49,9 +49,9 @@ export function connectByPost(isJson: boolean): WebProtocol {
         mergeNonProtocolHeaders(metadata, error.metadata);
         addHeaders(headers, metadata);
       }
-      const waitMs = retryAfterMs(error);
+      const retryAfter = retryAfterSeconds(error);
       // For plain HTTP clients.
-      if (waitMs !== undefined) headers['retry-after'] = String(Math.ceil(waitMs / 1000));
+      if (retryAfter !== undefined) headers['retry-after'] = String(retryAfter);
       return { status: codeToHttpStatus(error.code), headers, body: errorToJsonBytes(error, undefined) };
     },
   };
