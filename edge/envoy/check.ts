@@ -5,9 +5,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bootstrap } from './bootstrap.ts';
+import { clusters } from './clusters.ts';
 import { developmentCertificate } from './development-certificate.ts';
+import { httpFilters } from './http-filters.ts';
+import { noCluster, routes } from './routes.ts';
 import { dev } from './values/dev.ts';
 import { prod } from './values/prod.ts';
+import type { EdgeValues } from './values/values.ts';
 
 const { ENVOY: program } = process.env;
 if (!program) throw new Error('ENVOY must have the path of the program: make edge-check');
@@ -25,6 +29,14 @@ function complaints(config: string): string {
   return status === 0 && !stderr.includes('[warning]') ? '' : stderr || `exit code ${status}`;
 }
 
+/** Clusters that routes name and the configuration lacks. Envoy does not look: `validate_clusters` is off. */
+function absentClusters(values: EdgeValues): readonly string[] {
+  const text = JSON.stringify([routes(values), httpFilters(values)]);
+  const named = new Set([...text.matchAll(/"cluster":"([^"]+)"/g)].map(([, name]) => name!));
+  const present = new Set((clusters(values) as { name: string }[]).map(({ name }) => name));
+  return [...named].filter((name) => name !== noCluster && !present.has(name));
+}
+
 const failures: string[] = [];
 function check(what: string, passed: boolean, found: string): void {
   console.log(`${passed ? 'ok' : 'not ok'}: ${what}`);
@@ -35,6 +47,8 @@ try {
   for (const [name, values] of Object.entries({ dev, prod })) {
     const found = complaints(JSON.stringify(bootstrap({ ...values, tls, contractFolder: 'gen' })));
     check(`Envoy accepts the bootstrap of ${name}`, found === '', found);
+    const absent = absentClusters(values);
+    check(`${name} has the clusters of its routes`, absent.length === 0, absent.join(', '));
   }
   const good = JSON.stringify(bootstrap({ ...dev, tls }));
   const mesh = complaints(good.replaceAll('skein.ops.v1.OpsService', 'skein.user.mesh.v1.UserMeshService'));

@@ -46,6 +46,8 @@ export function corsPolicy({ allowedOrigins }: EdgeValues): object {
       allow_methods: crossOrigin.methods,
       allow_headers: crossOrigin.headers,
       expose_headers: crossOrigin.exposed,
+      // Nothing behind the edge decides which pages may call.
+      forward_not_matching_preflights: false,
       max_age: String(crossOrigin.preflightSeconds),
     }),
   };

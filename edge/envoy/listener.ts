@@ -77,6 +77,8 @@ function connectionManager(values: EdgeValues): object {
       ...tracing(values),
       route_config: {
         name: 'edge',
+        // One is absent on purpose: edge-check looks for others.
+        validate_clusters: false,
         // No outside caller is a service.
         request_headers_to_remove: ['x-skein-service'],
         response_headers_to_add: secureHeaders,

@@ -12,8 +12,16 @@ const callSeconds = 60 + 2;
 const arrivalSeconds = 30;
 
 const header = (name: string, match: object) => ({ name, string_match: match });
+const preflight = [
+  header(':method', { exact: 'OPTIONS' }),
+  { name: 'access-control-request-method', present_match: true },
+];
 const isGrpc = header('content-type', { prefix: 'application/grpc' });
 const answer = (status: number) => ({ direct_response: { status } });
+/** A cluster that does not exist. */
+export const noCluster = 'none';
+/** The answer is 404, as of a direct response. But Envoy's CORS filter passes by routes with a direct response. */
+const nowhere = { route: { cluster: noCluster, cluster_not_found_response_code: 'NOT_FOUND' } };
 
 /** The routes of a contract, in order. An unknown path of an RPC or of `/v1` is answered here: no service receives it. */
 export function routes(values: EdgeValues): readonly Route[] {
@@ -21,6 +29,8 @@ export function routes(values: EdgeValues): readonly Route[] {
   return [
     // Two Host headers arrive as one value: each reader could use another part.
     { match: { prefix: '/', headers: [header(':authority', { contains: ',' })] }, ...answer(400) },
+    // The CORS filter answers on any route.
+    { match: { prefix: '/v1/', headers: preflight }, ...nowhere },
     ...methods.flatMap((method) => [
       grpcRoute(method, values),
       connectRoute(method, values),
@@ -89,7 +99,7 @@ function restRoutes(
   });
   const { typed_per_filter_config, metadata } = filtersOf(method, method.maxBytes);
   const plain = {
-    ...answer(404),
+    ...nowhere,
     metadata,
     typed_per_filter_config: { ...typed_per_filter_config, ...transcoded },
   };
