@@ -11,10 +11,17 @@ export interface LineStream {
   close(): void;
 }
 
-/** A message of the home stream. */
+/** A message of the home stream or the notification stream. */
 export interface StreamMessage {
   readonly resumeToken: string;
-  readonly added?: { readonly entries: readonly { readonly post: { readonly text: string } }[] };
+  readonly added?: {
+    readonly entries?: readonly Shown[];
+    readonly notifications?: readonly Shown[];
+  };
+}
+
+interface Shown {
+  readonly post?: { readonly text: string };
 }
 
 /** @param accept `text/event-stream` for server-sent events; anything else gives lines of JSON */

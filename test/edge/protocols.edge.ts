@@ -13,7 +13,6 @@ import { UserService } from '../../gen/ts/skein/user/v1/user_service_pb.ts';
 import { reasonOf } from '../../platform/errors.ts';
 import { until } from '../../platform/testing/until.ts';
 import { password } from '../journeys/network.ts';
-import { type LineStream, lineStream } from './line-stream.ts';
 import { type RunningEdge, runEdge } from './running-edge.ts';
 
 t.setTimeout(120_000);
@@ -66,24 +65,6 @@ t.test('every protocol reaches the network through the edge', async (t) => {
     });
   }
 
-  for (const accept of ['text/event-stream', 'application/json']) {
-    await t.test(`HTTP/JSON streams as ${accept} resume`, async (t) => {
-      const open = (query = '') =>
-        lineStream(edge, `/v1/timelines/home:stream${query}`, { authorization, accept });
-      const live = await open();
-      t.equal(live.status, 200);
-      t.equal(live.headers['content-type'], accept);
-      await live.next();
-      await write(`${accept} live`);
-      const resumeToken = await shows(live, `${accept} live`);
-      live.close();
-      await write(`${accept} missed`);
-      const resumed = await open(`?resume_token=${encodeURIComponent(resumeToken)}`);
-      await shows(resumed, `${accept} missed`);
-      resumed.close();
-    });
-  }
-
   await t.test('WebSocket', async (t) => {
     const open = (bearer: string) =>
       new WebSocket(`${edge.url.replace('https', 'wss')}/ws`, ['skein.v1', `bearer.${bearer}`], {
@@ -130,13 +111,4 @@ async function refused(t: Test, call: Promise<unknown>, code: Code, reason: stri
     ),
   );
   t.strictSame([error.code, reasonOf(error)], [code, reason], error.message);
-}
-
-/** Reads until a text appears; gives the token of its message. */
-async function shows(stream: LineStream, text: string): Promise<string> {
-  for (;;) {
-    const message = await stream.next();
-    if (message === undefined) throw new Error('the stream ended');
-    if (message.added?.entries.some(({ post }) => post.text === text)) return message.resumeToken;
-  }
 }
