@@ -40,7 +40,7 @@ export function istioFiles({ table, external, groups }: ManifestOptions): Files 
 }
 
 /** The kustomize base of the workloads. */
-export function kubernetesFiles({ table, groups }: ManifestOptions): Files {
+export function kubernetesFiles({ table, external, groups }: ManifestOptions): Files {
   const workloads = workloadsOf(table, groups);
   return withIndex({
     'namespace.yaml': yamlOf([namespaceObject()]),
@@ -48,7 +48,7 @@ export function kubernetesFiles({ table, groups }: ManifestOptions): Files {
     'deployments.yaml': yamlOf(workloads.map((each) => deployment(workloads, each))),
     'services.yaml': yamlOf(workloads.flatMap(servicesOf)),
     'availability.yaml': yamlOf(workloads.flatMap((each) => [scaling(each), disruption(each)])),
-    'network-policies.yaml': yamlOf(networkPolicies(workloads)),
+    'network-policies.yaml': yamlOf(networkPolicies(workloads, external)),
   });
 }
 

@@ -33,6 +33,7 @@ interface Parsed {
     readonly rules?: Rule[];
     readonly http?: Route[];
     readonly egress?: { readonly hosts: string[] }[];
+    readonly ingress?: object[];
   };
 }
 
@@ -136,6 +137,19 @@ t.test('a program of another team is one line', async (t) => {
   const found = istioFiles({ table: services, external });
   t.ok(allowedBy(found, 'post', pathOf(PostService.method.getPost)).includes(billing.principal));
   t.notOk(allowedBy(found, 'post', pathOf(PostService.method.createPost)).includes(billing.principal));
+  const ingress = (app: string) =>
+    objects(kubernetesFiles({ table: services, external }), 'network-policies.yaml').find(
+      ({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.name === app,
+    )!.spec.ingress!;
+  t.strictSame(
+    ingress('post').at(-1),
+    {
+      from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'billing' } } }],
+      ports: [{ protocol: 'TCP', port: 50_063 }],
+    },
+    'its packets arrive',
+  );
+  t.notMatch(JSON.stringify(ingress('user')), /billing/, 'only where it calls');
   const hidden = { ...billing, calls: [PostMeshService.method.hydratePosts] };
   t.throws(() => checkExternalCallers(services, [hidden]), /not public/);
   t.throws(

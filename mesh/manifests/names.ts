@@ -7,6 +7,9 @@ export const rootNamespace = 'istio-system';
 export const principalOf = (account: string, ofNamespace = namespace) =>
   `cluster.local/ns/${ofNamespace}/sa/${account}`;
 
+/** The namespace of a principal. */
+export const namespaceOf = (principal: string): string => principal.split('/').at(-3)!;
+
 /** The host of all processes of a service; the sidecar of the caller chooses a process for each call. */
 export const hostOf = (service: string) => `${service}.${namespace}.svc.cluster.local`;
 

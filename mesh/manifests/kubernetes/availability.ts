@@ -1,4 +1,6 @@
-import { httpPort } from '../names.ts';
+import type { ExternalCaller } from '../../../services/hosting/external-callers.ts';
+import { callsTo } from '../callers.ts';
+import { httpPort, namespaceOf } from '../names.ts';
 import { kind } from '../object.ts';
 import type { Workload } from '../workloads.ts';
 
@@ -42,10 +44,10 @@ export const disruption = ({ name }: Workload) =>
 const sidecarPorts = [15_020, 15_021, 15_090];
 
 /**
- * The second lock, below mTLS: pods are reached by pods of the mesh only. Egress needs DNS, Istio and the engines' networks,
- * which overlays add.
+ * The second lock, below mTLS: pods are reached by pods of the mesh, and by the namespaces of other teams that call them. Egress
+ * needs DNS, Istio and the engines' networks, which overlays add.
  */
-export function networkPolicies(workloads: readonly Workload[]) {
+export function networkPolicies(workloads: readonly Workload[], external: readonly ExternalCaller[]) {
   const port = (number: number) => ({ protocol: 'TCP', port: number });
   const inNamespace = (name: string) => ({
     namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': name } },
@@ -63,15 +65,21 @@ export function networkPolicies(workloads: readonly Workload[]) {
         { to: [inNamespace('kube-system')], ports: [port(53), { protocol: 'UDP', port: 53 }] },
       ],
     }),
-    ...workloads.map(({ name, grpcPort }) =>
-      network(name, {
+    ...workloads.map((workload) => {
+      const { name, grpcPort } = workload;
+      const others = external.filter((each) => callsTo(each, workload, []).length > 0);
+      return network(name, {
         podSelector: { matchLabels: { app: name } },
         policyTypes: ['Ingress'],
         ingress: [
           { from: [member], ports: [port(grpcPort), port(httpPort)] },
           { from: [inNamespace('monitoring')], ports: [port(httpPort), ...sidecarPorts.map(port)] },
+          ...others.map(({ principal }) => ({
+            from: [inNamespace(namespaceOf(principal))],
+            ports: [port(grpcPort)],
+          })),
         ],
-      }),
-    ),
+      });
+    }),
   ];
 }
