@@ -2,11 +2,14 @@ import t from 'tap';
 import { parseAllDocuments } from 'yaml';
 import { PostMeshService } from '../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
 import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
+import { directoryLookMs, publishBeforeSigningMs } from '../../platform/auth/key-directory.ts';
 import { checkExternalCallers } from '../../services/hosting/external-callers.ts';
+import { refetchEveryMs } from '../../services/hosting/guard/signing-keys.ts';
 import { services } from '../../services/registry.ts';
 import { groupsOf } from '../cluster/layouts.ts';
 import { callersOf, pathOf } from './callers.ts';
 import { istioFiles, kubernetesFiles } from './files.ts';
+import { sidecarKeysMs } from './istio/authentication.ts';
 import { hostOf, principalOf } from './names.ts';
 import type { Files } from './object.ts';
 import { workloadsOf } from './workloads.ts';
@@ -125,6 +128,11 @@ t.test('a workload reaches the services that it calls and the engines that it de
     hosts('front').some((host) => host.includes('outside')),
     'the front opens no engine',
   );
+});
+
+t.test('a signing key is published longer than a sidecar and the process behind it cache keys', async (t) => {
+  const cachedMs = directoryLookMs + refetchEveryMs + sidecarKeysMs;
+  t.ok(publishBeforeSigningMs > cachedMs, `${publishBeforeSigningMs} > ${cachedMs}`);
 });
 
 t.test('a program of another team is one line', async (t) => {

@@ -22,7 +22,7 @@ export const directoryLookMs = 1_000;
  * How long a key is published before it signs, in milliseconds: longer than all caches between the user service and a verifier
  * together. docs/caches.md lists them.
  */
-export const publishBeforeSigningMs = 5 * 60_000;
+export const publishBeforeSigningMs = 10 * 60_000;
 
 /** Opens the directory. An empty or missing one gets its first key. */
 export async function openKeyDirectory(options: {

@@ -2,6 +2,9 @@ import { hostOf, httpPort, rootNamespace } from '../names.ts';
 import { kind } from '../object.ts';
 import type { Workload } from '../workloads.ts';
 
+/** How long sidecars cache the keys of users' tokens, in milliseconds. Istio fixes it (policy_applier.go). */
+export const sidecarKeysMs = 5 * 60_000;
+
 /**
  * Peers prove their identity with mTLS everywhere. Services also check the signature of a user's token before a call reaches
  * them. The front has no such rule: it refuses a bad token itself, with the reason that clients act on.
