@@ -15,7 +15,6 @@ export const dev: EdgeValues = {
   clockSkewSeconds: 1,
   jwksCacheSeconds: 60,
   callsPerAddress: { burst: 2_000, perSecond: 1_000 },
-  limitsRpcs: false,
   maxConnections: 1_000,
   maxHeapBytes: 512 * 1024 * 1024,
   accessLog: '/dev/null',

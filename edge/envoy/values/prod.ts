@@ -18,7 +18,6 @@ export const prod: EdgeValues = {
   jwksCacheSeconds: 60,
   // SKEIN_CALLS_PER_ADDRESS is 12,000 a minute.
   callsPerAddress: { burst: 400, perSecond: 200 },
-  limitsRpcs: true,
   maxConnections: 20_000,
   maxHeapBytes: 1_500 * 1024 * 1024,
   accessLog: 'stdout',

@@ -26,8 +26,6 @@ export interface EdgeValues {
   readonly jwksCacheSeconds: number;
   /** Calls of one client address. */
   readonly callsPerAddress: { readonly burst: number; readonly perSecond: number };
-  /** Whether the `calls_per_minute` of the contract are enforced. */
-  readonly limitsRpcs: boolean;
   readonly maxConnections: number;
   readonly maxHeapBytes: number;
   /** The file of the access log, or `stdout`. */
