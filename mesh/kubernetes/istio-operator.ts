@@ -11,6 +11,8 @@ process.stdout.write(
     kind: 'IstioOperator',
     spec: {
       profile: 'minimal',
+      // Without the plugin every pod gets a container with NET_ADMIN, which the namespace refuses.
+      components: { cni: { enabled: true } },
       meshConfig,
       values: { pilot: { env: { PILOT_JWT_ENABLE_REMOTE_JWKS: 'envoy' } } },
     },

@@ -37,14 +37,26 @@ pass 'istioctl analyze refuses a policy with a word that does not exist'
 sed 's/readOnlyRootFilesystem/readonlyRootFilesystem/' "$work/prod.yaml" > "$work/wrong.yaml"
 if is_kubernetes "$work/wrong.yaml"; then fail 'kubernetes-validate refuses a field that does not exist'; fi
 pass 'kubernetes-validate refuses a field that does not exist'
+# The namespace refuses a container that may change its pod's network, which Istio adds where it has no CNI plugin.
+grep -q 'pod-security.kubernetes.io/enforce: baseline' "$work/prod.yaml" || fail 'the namespace has a level of pod security'
+node mesh/kubernetes/istio-operator.ts > "$work/operator.yaml"
+"$MESH_PROGRAMS/istioctl" manifest generate -f "$work/operator.yaml" > "$work/istio.yaml" 2> "$work/log" || fail 'istioctl accepts the options of the installation'
+grep -q 'name: istio-cni-node' "$work/istio.yaml" || fail 'Istio is installed with its CNI plugin'
+pass "Istio is installed with its CNI plugin, so that the namespace accepts its sidecars"
 # The image contains these folders and no development package.
 mkdir "$work/image"
 sed -n 's/^COPY \(gen\|platform\|services\|edge\)\(.*\) .*$/\1\2/p' mesh/kubernetes/Dockerfile | tail -n +2 | xargs tar -cf - package.json | tar -xf - -C "$work/image"
 node mesh/kubernetes/production-modules.ts "$work/image"
 (cd "$work/image" && SKEIN_DATA_DIR="$work/data" SKEIN_GRPC_PORT=0 SKEIN_HTTP_PORT=0 exec node services/main.ts) > "$work/log" 2>&1 &
 process=$!
+trap 'kill $process 2> /dev/null || true; rm -rf "$work"' EXIT
 for _ in $(seq 300); do grep -q 'is running' "$work/log" && break; kill -0 $process 2> /dev/null || break; sleep 0.2; done
 grep -q 'is running' "$work/log" || fail 'the network starts from the folders of the image'
+url=$(sed -n 's/^ *Page \(http.*\)\/$/\1/p' "$work/log")
+for path in /openapi.json /docs /docs.css; do
+  curl --silent --fail --max-time 10 --output /dev/null "$url$path" || fail "the folders of the image answer $path"
+done
+pass 'they have what the description of the HTTP API needs'
 kill $process && wait $process || fail 'and stops'
 pass 'the network starts from the folders of the image, and stops'
 echo "manifests: $passed passed, 0 failed"
