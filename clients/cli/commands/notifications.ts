@@ -27,7 +27,7 @@ export const notifications = command({
   optionDocs: {
     ...pageDocs('', 20),
     follow: 'go on with new ones, until Ctrl-C',
-    read: 'mark the newest one shown, and all before it, as read',
+    read: 'mark everything up to this page as read',
   },
   async run(context, _words, options) {
     if (options.follow === true) return follow(context);
@@ -39,8 +39,10 @@ export const notifications = command({
       answer,
       newest === undefined ? 'nothing yet' : answer.notifications.map(notificationText).join('\n'),
     );
-    if (options.read === true && newest !== undefined)
-      await client.markRead({ upToId: newest.id, requestId: randomUUID() });
+    // Later pages have no newest one of all.
+    const upToId = answer.newestId || newest?.id;
+    if (options.read === true && upToId !== undefined)
+      await client.markRead({ upToId, requestId: randomUUID() });
     noteNextPage(context.out, 'notifications', answer.nextPageToken);
     return undefined;
   },

@@ -25,6 +25,12 @@ export interface ListPage<Item> {
 
 type Context = Pick<AppContext, 'rows' | 'nowMs' | 'ttlMs'>;
 
+/** Rows as the reader sees them. */
+export interface RowsPage extends ListPage<ShownRow> {
+  /** On the first page the newest row's id, also if the reader may not see that row; empty if there is none. */
+  readonly newestId: string;
+}
+
 /** The partitions of a reader that may have rows. */
 export function partitionsOf({ nowMs, ttlMs }: Pick<Context, 'nowMs' | 'ttlMs'>, readerId: string): string[] {
   return liveMonths(nowMs(), ttlMs).map((day) => monthPartition(readerId, day));
@@ -51,22 +57,24 @@ async function rowsBelow(
 
 /** Lists the folded rows of a reader. */
 export function listRows(context: Context, shows: Show) {
-  return async (readerId: string, { belowId, size, kinds }: ListRequest): Promise<ListPage<ShownRow>> => {
+  return async (readerId: string, { belowId, size, kinds }: ListRequest): Promise<RowsPage> => {
     const items: ShownRow[] = [];
     let below = belowId;
+    let newestId = '';
     for (let examined = 0; examined < maxExamined; ) {
       const listed = await rowsBelow(context, readerId, below, size);
+      if (below === undefined) newestId = listed[0]?.id ?? '';
       examined += size;
       const wanted = listed.filter(({ name }) => kinds.size === 0 || kinds.has(parseFoldName(name).kind));
       const shown = await shows.rows(readerId, wanted);
       const room = size - items.length;
       items.push(...shown.slice(0, room));
       if (shown.length > room || (shown.length === room && listed.length === size))
-        return { items, belowId: shown.length > room ? items.at(-1)!.id : listed.at(-1)!.id };
-      if (listed.length < size) return { items, belowId: undefined };
+        return { items, newestId, belowId: shown.length > room ? items.at(-1)!.id : listed.at(-1)!.id };
+      if (listed.length < size) return { items, newestId, belowId: undefined };
       below = listed.at(-1)!.id;
     }
-    return { items, belowId: below };
+    return { items, newestId, belowId: below };
   };
 }
 

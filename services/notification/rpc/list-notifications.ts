@@ -29,6 +29,7 @@ export function listNotifications({
         notifications: page.items.map((row) => encodeRow(row, row.id <= upToId, timeOf)),
         nextPageToken: nextToken(page.belowId === undefined ? undefined : [page.belowId]),
         resumeToken: point === undefined ? '' : streams.tokens.seal(resumeQuery(userId), point),
+        newestId: page.newestId,
       };
     },
     async listNotificationActors(request, context) {

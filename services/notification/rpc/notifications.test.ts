@@ -102,6 +102,19 @@ t.test('settings, muted threads, blocked and muted people', async (t) => {
   await eva.users.deactivateUser({ password: 'correct horse battery' });
 });
 
+t.test('notifications of people who were blocked later can be marked read', async (t) => {
+  const served = await servedNotifications(t);
+  const [ada, bob] = await served.people('ada', 'bob');
+  t.equal((await ada.notifications.listNotifications({})).newestId, '');
+  for (const text of ['@ada one', '@ada two']) await bob.post(text);
+  await ada.sees('mention bob 1', 'mention bob 1');
+  await ada.graph.blockUser({ userId: bob.id });
+  await ada.sees();
+  t.equal((await ada.notifications.getUnreadCount({})).unreadCount, 2);
+  const { newestId } = await ada.notifications.listNotifications({ pageSize: 1 });
+  t.match(await ada.notifications.markRead({ upToId: newestId }), { unreadCount: 0 });
+});
+
 t.test('a stream and a list survive a restart, and a mark too', async (t) => {
   const env = { SKEIN_DATA_DIR: t.testdir() };
   const first = await servedNotifications(t, env);

@@ -77,8 +77,8 @@ export function liveNotifications(options: NotificationsOptions): LiveNotificati
   const live = liveList<StreamNotificationsResponse['event']>(
     {
       async list() {
-        const [{ rows, nextPageToken, resumeToken }] = await Promise.all([page(''), count()]);
-        happen({ kind: 'listed', rows, nextPageToken });
+        const [{ rows, newestId, nextPageToken, resumeToken }] = await Promise.all([page(''), count()]);
+        happen({ kind: 'listed', rows, newestId, nextPageToken });
         return resumeToken;
       },
       stream: (resumeToken, signal) =>

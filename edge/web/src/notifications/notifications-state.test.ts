@@ -17,8 +17,8 @@ const row = (n: number, more: Partial<NotificationRow> = {}): NotificationRow =>
   read: false,
   ...more,
 });
-const listed = (rows: readonly NotificationRow[], nextPageToken = '') =>
-  notificationsAfter(noNotifications, { kind: 'listed', rows, nextPageToken });
+const listed = (rows: readonly NotificationRow[], nextPageToken = '', newestId = rows[0]?.id ?? '') =>
+  notificationsAfter(noNotifications, { kind: 'listed', rows, newestId, nextPageToken });
 const numbers = ({ rows }: typeof noNotifications) => rows.map(({ id }) => Number(id) - 1_000_000);
 
 t.test('a new deed replaces its row by one at the top', async (t) => {
@@ -43,6 +43,7 @@ t.test('a changed row of a page that is not loaded waits for its page', async (t
 
 t.test('a read mark of any device reads the rows up to it', async (t) => {
   let state = listed([row(3), row(2), row(1, { read: true })]);
+  state = notificationsAfter(state, { kind: 'counted', unreadCount: 2 });
   t.equal(unreadId(state), row(3).id);
   state = notificationsAfter(state, { kind: 'read', upToId: row(2).id, unreadCount: 1 });
   t.strictSame(
@@ -53,11 +54,24 @@ t.test('a read mark of any device reads the rows up to it', async (t) => {
   state = notificationsAfter(state, { kind: 'read', upToId: row(3).id, unreadCount: 0 });
   t.equal(unreadId(state), undefined);
   t.equal(unreadId(noNotifications), undefined);
+  state = notificationsAfter(state, { kind: 'arrived', rows: [row(4)] });
+  state = notificationsAfter(state, { kind: 'counted', unreadCount: 1 });
+  t.equal(unreadId(state), row(4).id);
+});
+
+t.test('rows that the reader no longer sees are marked read too', async (t) => {
+  const counted = (state: typeof noNotifications) =>
+    notificationsAfter(state, { kind: 'counted', unreadCount: 1 });
+  t.equal(unreadId(counted(listed([], '', row(5).id))), row(5).id);
+  t.equal(unreadId(counted(listed([row(3, { read: true })], '', row(5).id))), row(5).id);
 });
 
 t.test('a failure stays until the stream is live or the list is read', async (t) => {
   const broken = notificationsAfter(listed([row(1)]), { kind: 'broken', failure: 'why' });
   t.equal(broken.failure, 'why');
   t.equal(notificationsAfter(broken, { kind: 'live' }).failure, undefined);
-  t.equal(notificationsAfter(broken, { kind: 'listed', rows: [], nextPageToken: '' }).failure, undefined);
+  t.equal(
+    notificationsAfter(broken, { kind: 'listed', rows: [], newestId: '', nextPageToken: '' }).failure,
+    undefined,
+  );
 });

@@ -19,6 +19,8 @@ export interface NotificationsState {
   readonly rows: readonly NotificationRow[];
   /** 1,000 means so many or more. */
   readonly unreadCount: number;
+  /** The newest row of all, also if the reader no longer sees it; empty without one. */
+  readonly newestId: string;
   readonly loaded: boolean;
   /** Why the list or the stream failed; undefined without a failure. */
   readonly failure: unknown;
@@ -27,7 +29,12 @@ export interface NotificationsState {
 }
 
 export type NotificationsEvent =
-  | { readonly kind: 'listed'; readonly rows: readonly NotificationRow[]; readonly nextPageToken: string }
+  | {
+      readonly kind: 'listed';
+      readonly rows: readonly NotificationRow[];
+      readonly newestId: string;
+      readonly nextPageToken: string;
+    }
   | { readonly kind: 'more'; readonly rows: readonly NotificationRow[]; readonly nextPageToken: string }
   | { readonly kind: 'arrived'; readonly rows: readonly NotificationRow[] }
   | { readonly kind: 'removed'; readonly id: string }
@@ -39,6 +46,7 @@ export type NotificationsEvent =
 export const noNotifications: NotificationsState = {
   rows: [],
   unreadCount: 0,
+  newestId: '',
   loaded: false,
   failure: undefined,
   nextPageToken: '',
@@ -48,13 +56,17 @@ export const noNotifications: NotificationsState = {
 export function notificationsAfter(state: NotificationsState, event: NotificationsEvent): NotificationsState {
   switch (event.kind) {
     case 'listed': {
-      const { rows, nextPageToken } = event;
-      return { ...state, rows: joined([], rows), nextPageToken, loaded: true, failure: undefined };
+      const { rows, newestId, nextPageToken } = event;
+      return { ...state, rows: joined([], rows), newestId, nextPageToken, loaded: true, failure: undefined };
     }
     case 'more':
       return { ...state, rows: joined(state.rows, event.rows), nextPageToken: event.nextPageToken };
     case 'arrived':
-      return { ...state, rows: joined(state.rows, within(state, event.rows)) };
+      return {
+        ...state,
+        rows: joined(state.rows, within(state, event.rows)),
+        newestId: [state.newestId, ...event.rows.map(({ id }) => id)].sort().at(-1)!,
+      };
     case 'removed':
       return { ...state, rows: state.rows.filter(({ id }) => id !== event.id) };
     case 'read':
@@ -72,9 +84,9 @@ export function notificationsAfter(state: NotificationsState, event: Notificatio
   }
 }
 
-/** The newest row, if it is unread. */
-export function unreadId({ rows: [newest] }: NotificationsState): string | undefined {
-  return newest?.read === false ? newest.id : undefined;
+/** Up to where everything is to be marked read; undefined if nothing is unread. Unseen rows count as unread, too. */
+export function unreadId({ unreadCount, newestId }: NotificationsState): string | undefined {
+  return unreadCount > 0 && newestId !== '' ? newestId : undefined;
 }
 
 /** Rows that belong to a later page come with it. */

@@ -330,7 +330,10 @@ type ListNotificationsResponse struct {
 	// For the next page; empty after the last.
 	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
 	// Starts a stream that continues from this page without a gap; only on the first page.
-	ResumeToken   string `protobuf:"bytes,3,opt,name=resume_token,json=resumeToken,proto3" json:"resume_token,omitempty"`
+	ResumeToken string `protobuf:"bytes,3,opt,name=resume_token,json=resumeToken,proto3" json:"resume_token,omitempty"`
+	// The newest one that is counted as unread or was read, also if it is left out here, of any kind; MarkRead with it reads all up
+	// to this page. Only on the first page; empty if there is none.
+	NewestId      string `protobuf:"bytes,4,opt,name=newest_id,json=newestId,proto3" json:"newest_id,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -382,6 +385,13 @@ func (x *ListNotificationsResponse) GetNextPageToken() string {
 func (x *ListNotificationsResponse) GetResumeToken() string {
 	if x != nil {
 		return x.ResumeToken
+	}
+	return ""
+}
+
+func (x *ListNotificationsResponse) GetNewestId() string {
+	if x != nil {
+		return x.NewestId
 	}
 	return ""
 }
@@ -591,7 +601,7 @@ func (x *GetUnreadCountResponse) GetUnreadCount() int32 {
 // The request of MarkRead.
 type MarkReadRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The newest one that was read.
+	// The newest one that was read, or newest_id of the list.
 	UpToId string `protobuf:"bytes,1,opt,name=up_to_id,json=upToId,proto3" json:"up_to_id,omitempty"`
 	// Idempotency key: the same id makes the change once and gives the same answer.
 	RequestId     string `protobuf:"bytes,2,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
@@ -1437,11 +1447,12 @@ const file_skein_notification_v1_notification_service_proto_rawDesc = "" +
 	"\x05kinds\x18\x01 \x03(\x0e2'.skein.notification.v1.NotificationKindR\x05kinds\x12\x1b\n" +
 	"\tpage_size\x18\x02 \x01(\x05R\bpageSize\x12\x1d\n" +
 	"\n" +
-	"page_token\x18\x03 \x01(\tR\tpageToken\"\xb1\x01\n" +
+	"page_token\x18\x03 \x01(\tR\tpageToken\"\xce\x01\n" +
 	"\x19ListNotificationsResponse\x12I\n" +
 	"\rnotifications\x18\x01 \x03(\v2#.skein.notification.v1.NotificationR\rnotifications\x12&\n" +
 	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\x12!\n" +
-	"\fresume_token\x18\x03 \x01(\tR\vresumeToken\"\x89\x01\n" +
+	"\fresume_token\x18\x03 \x01(\tR\vresumeToken\x12\x1b\n" +
+	"\tnewest_id\x18\x04 \x01(\tR\bnewestId\"\x89\x01\n" +
 	"\x1dListNotificationActorsRequest\x12,\n" +
 	"\x0fnotification_id\x18\x01 \x01(\tB\x03\xe0A\x02R\x0enotificationId\x12\x1b\n" +
 	"\tpage_size\x18\x02 \x01(\x05R\bpageSize\x12\x1d\n" +

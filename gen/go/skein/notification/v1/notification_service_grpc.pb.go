@@ -45,7 +45,8 @@ type NotificationServiceClient interface {
 	// Lists the people of one notification, the latest action first.
 	// Errors: NOT_FOUND.
 	ListNotificationActors(ctx context.Context, in *ListNotificationActorsRequest, opts ...grpc.CallOption) (*ListNotificationActorsResponse, error)
-	// Gives the number of notifications newer than the last one marked read.
+	// Gives the number of notifications newer than the last one marked read. Those that ListNotifications leaves out since they
+	// were stored, because of a block, a mute or a deactivation, are counted until they are marked read.
 	GetUnreadCount(ctx context.Context, in *GetUnreadCountRequest, opts ...grpc.CallOption) (*GetUnreadCountResponse, error)
 	// Marks all notifications up to one as read, on every device. A mark below the current one changes nothing.
 	// Errors: NOT_FOUND.
@@ -187,7 +188,8 @@ type NotificationServiceServer interface {
 	// Lists the people of one notification, the latest action first.
 	// Errors: NOT_FOUND.
 	ListNotificationActors(context.Context, *ListNotificationActorsRequest) (*ListNotificationActorsResponse, error)
-	// Gives the number of notifications newer than the last one marked read.
+	// Gives the number of notifications newer than the last one marked read. Those that ListNotifications leaves out since they
+	// were stored, because of a block, a mute or a deactivation, are counted until they are marked read.
 	GetUnreadCount(context.Context, *GetUnreadCountRequest) (*GetUnreadCountResponse, error)
 	// Marks all notifications up to one as read, on every device. A mark below the current one changes nothing.
 	// Errors: NOT_FOUND.

@@ -72,14 +72,16 @@ class ListNotificationsRequest(_message.Message):
     def __init__(self, kinds: _Optional[_Iterable[_Union[NotificationKind, str]]] = ..., page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
 
 class ListNotificationsResponse(_message.Message):
-    __slots__ = ("notifications", "next_page_token", "resume_token")
+    __slots__ = ("notifications", "next_page_token", "resume_token", "newest_id")
     NOTIFICATIONS_FIELD_NUMBER: _ClassVar[int]
     NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
     RESUME_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    NEWEST_ID_FIELD_NUMBER: _ClassVar[int]
     notifications: _containers.RepeatedCompositeFieldContainer[Notification]
     next_page_token: str
     resume_token: str
-    def __init__(self, notifications: _Optional[_Iterable[_Union[Notification, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., resume_token: _Optional[str] = ...) -> None: ...
+    newest_id: str
+    def __init__(self, notifications: _Optional[_Iterable[_Union[Notification, _Mapping]]] = ..., next_page_token: _Optional[str] = ..., resume_token: _Optional[str] = ..., newest_id: _Optional[str] = ...) -> None: ...
 
 class ListNotificationActorsRequest(_message.Message):
     __slots__ = ("notification_id", "page_size", "page_token")

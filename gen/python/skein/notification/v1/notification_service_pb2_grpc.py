@@ -105,7 +105,8 @@ class NotificationServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def GetUnreadCount(self, request, context):
-        """Gives the number of notifications newer than the last one marked read.
+        """Gives the number of notifications newer than the last one marked read. Those that ListNotifications leaves out since they
+        were stored, because of a block, a mute or a deactivation, are counted until they are marked read.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -35,6 +35,7 @@ private static final long serialVersionUID = 0L;
     notifications_ = java.util.Collections.emptyList();
     nextPageToken_ = "";
     resumeToken_ = "";
+    newestId_ = "";
   }
 
   public static final com.google.protobuf.Descriptors.Descriptor
@@ -210,6 +211,55 @@ private static final long serialVersionUID = 0L;
     }
   }
 
+  public static final int NEWEST_ID_FIELD_NUMBER = 4;
+  @SuppressWarnings("serial")
+  private volatile java.lang.Object newestId_ = "";
+  /**
+   * <pre>
+   * The newest one that is counted as unread or was read, also if it is left out here, of any kind; MarkRead with it reads all up
+   * to this page. Only on the first page; empty if there is none.
+   * </pre>
+   *
+   * <code>string newest_id = 4 [json_name = "newestId"];</code>
+   * @return The newestId.
+   */
+  @java.lang.Override
+  public java.lang.String getNewestId() {
+    java.lang.Object ref = newestId_;
+    if (ref instanceof java.lang.String) {
+      return (java.lang.String) ref;
+    } else {
+      com.google.protobuf.ByteString bs = 
+          (com.google.protobuf.ByteString) ref;
+      java.lang.String s = bs.toStringUtf8();
+      newestId_ = s;
+      return s;
+    }
+  }
+  /**
+   * <pre>
+   * The newest one that is counted as unread or was read, also if it is left out here, of any kind; MarkRead with it reads all up
+   * to this page. Only on the first page; empty if there is none.
+   * </pre>
+   *
+   * <code>string newest_id = 4 [json_name = "newestId"];</code>
+   * @return The bytes for newestId.
+   */
+  @java.lang.Override
+  public com.google.protobuf.ByteString
+      getNewestIdBytes() {
+    java.lang.Object ref = newestId_;
+    if (ref instanceof java.lang.String) {
+      com.google.protobuf.ByteString b = 
+          com.google.protobuf.ByteString.copyFromUtf8(
+              (java.lang.String) ref);
+      newestId_ = b;
+      return b;
+    } else {
+      return (com.google.protobuf.ByteString) ref;
+    }
+  }
+
   private byte memoizedIsInitialized = -1;
   @java.lang.Override
   public final boolean isInitialized() {
@@ -233,6 +283,9 @@ private static final long serialVersionUID = 0L;
     if (!com.google.protobuf.GeneratedMessage.isStringEmpty(resumeToken_)) {
       com.google.protobuf.GeneratedMessage.writeString(output, 3, resumeToken_);
     }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(newestId_)) {
+      com.google.protobuf.GeneratedMessage.writeString(output, 4, newestId_);
+    }
     getUnknownFields().writeTo(output);
   }
   private int computeSerializedSize_0() {
@@ -251,6 +304,9 @@ private static final long serialVersionUID = 0L;
     }
     if (!com.google.protobuf.GeneratedMessage.isStringEmpty(resumeToken_)) {
       size += com.google.protobuf.GeneratedMessage.computeStringSize(3, resumeToken_);
+    }
+    if (!com.google.protobuf.GeneratedMessage.isStringEmpty(newestId_)) {
+      size += com.google.protobuf.GeneratedMessage.computeStringSize(4, newestId_);
     }
     return size;
   }
@@ -282,6 +338,8 @@ private static final long serialVersionUID = 0L;
         .equals(other.getNextPageToken())) return false;
     if (!getResumeToken()
         .equals(other.getResumeToken())) return false;
+    if (!getNewestId()
+        .equals(other.getNewestId())) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -301,6 +359,8 @@ private static final long serialVersionUID = 0L;
     hash = (53 * hash) + getNextPageToken().hashCode();
     hash = (37 * hash) + RESUME_TOKEN_FIELD_NUMBER;
     hash = (53 * hash) + getResumeToken().hashCode();
+    hash = (37 * hash) + NEWEST_ID_FIELD_NUMBER;
+    hash = (53 * hash) + getNewestId().hashCode();
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -445,6 +505,7 @@ private static final long serialVersionUID = 0L;
       bitField0_ = (bitField0_ & ~0x00000001);
       nextPageToken_ = "";
       resumeToken_ = "";
+      newestId_ = "";
       return this;
     }
 
@@ -497,6 +558,9 @@ private static final long serialVersionUID = 0L;
       if (((from_bitField0_ & 0x00000004) != 0)) {
         result.resumeToken_ = resumeToken_;
       }
+      if (((from_bitField0_ & 0x00000008) != 0)) {
+        result.newestId_ = newestId_;
+      }
     }
 
     @java.lang.Override
@@ -547,6 +611,11 @@ private static final long serialVersionUID = 0L;
         bitField0_ |= 0x00000004;
         onChanged();
       }
+      if (!other.getNewestId().isEmpty()) {
+        newestId_ = other.newestId_;
+        bitField0_ |= 0x00000008;
+        onChanged();
+      }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
       return this;
@@ -594,6 +663,11 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000004;
               break;
             } // case 26
+            case 34: {
+              newestId_ = input.readStringRequireUtf8();
+              bitField0_ |= 0x00000008;
+              break;
+            } // case 34
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -1097,6 +1171,103 @@ private static final long serialVersionUID = 0L;
       checkByteStringIsUtf8(value);
       resumeToken_ = value;
       bitField0_ |= 0x00000004;
+      onChanged();
+      return this;
+    }
+
+    private java.lang.Object newestId_ = "";
+    /**
+     * <pre>
+     * The newest one that is counted as unread or was read, also if it is left out here, of any kind; MarkRead with it reads all up
+     * to this page. Only on the first page; empty if there is none.
+     * </pre>
+     *
+     * <code>string newest_id = 4 [json_name = "newestId"];</code>
+     * @return The newestId.
+     */
+    public java.lang.String getNewestId() {
+      java.lang.Object ref = newestId_;
+      if (!(ref instanceof java.lang.String)) {
+        com.google.protobuf.ByteString bs =
+            (com.google.protobuf.ByteString) ref;
+        java.lang.String s = bs.toStringUtf8();
+        newestId_ = s;
+        return s;
+      } else {
+        return (java.lang.String) ref;
+      }
+    }
+    /**
+     * <pre>
+     * The newest one that is counted as unread or was read, also if it is left out here, of any kind; MarkRead with it reads all up
+     * to this page. Only on the first page; empty if there is none.
+     * </pre>
+     *
+     * <code>string newest_id = 4 [json_name = "newestId"];</code>
+     * @return The bytes for newestId.
+     */
+    public com.google.protobuf.ByteString
+        getNewestIdBytes() {
+      java.lang.Object ref = newestId_;
+      if (ref instanceof String) {
+        com.google.protobuf.ByteString b = 
+            com.google.protobuf.ByteString.copyFromUtf8(
+                (java.lang.String) ref);
+        newestId_ = b;
+        return b;
+      } else {
+        return (com.google.protobuf.ByteString) ref;
+      }
+    }
+    /**
+     * <pre>
+     * The newest one that is counted as unread or was read, also if it is left out here, of any kind; MarkRead with it reads all up
+     * to this page. Only on the first page; empty if there is none.
+     * </pre>
+     *
+     * <code>string newest_id = 4 [json_name = "newestId"];</code>
+     * @param value The newestId to set.
+     * @return This builder for chaining.
+     */
+    public Builder setNewestId(
+        java.lang.String value) {
+      java.util.Objects.requireNonNull(value);
+      newestId_ = value;
+      bitField0_ |= 0x00000008;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The newest one that is counted as unread or was read, also if it is left out here, of any kind; MarkRead with it reads all up
+     * to this page. Only on the first page; empty if there is none.
+     * </pre>
+     *
+     * <code>string newest_id = 4 [json_name = "newestId"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearNewestId() {
+      newestId_ = getDefaultInstance().getNewestId();
+      bitField0_ = (bitField0_ & ~0x00000008);
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * The newest one that is counted as unread or was read, also if it is left out here, of any kind; MarkRead with it reads all up
+     * to this page. Only on the first page; empty if there is none.
+     * </pre>
+     *
+     * <code>string newest_id = 4 [json_name = "newestId"];</code>
+     * @param value The bytes for newestId to set.
+     * @return This builder for chaining.
+     */
+    public Builder setNewestIdBytes(
+        com.google.protobuf.ByteString value) {
+      java.util.Objects.requireNonNull(value);
+      checkByteStringIsUtf8(value);
+      newestId_ = value;
+      bitField0_ |= 0x00000008;
       onChanged();
       return this;
     }

@@ -93,4 +93,26 @@ public interface ListNotificationsResponseOrBuilder extends
    */
   com.google.protobuf.ByteString
       getResumeTokenBytes();
+
+  /**
+   * <pre>
+   * The newest one that is counted as unread or was read, also if it is left out here, of any kind; MarkRead with it reads all up
+   * to this page. Only on the first page; empty if there is none.
+   * </pre>
+   *
+   * <code>string newest_id = 4 [json_name = "newestId"];</code>
+   * @return The newestId.
+   */
+  java.lang.String getNewestId();
+  /**
+   * <pre>
+   * The newest one that is counted as unread or was read, also if it is left out here, of any kind; MarkRead with it reads all up
+   * to this page. Only on the first page; empty if there is none.
+   * </pre>
+   *
+   * <code>string newest_id = 4 [json_name = "newestId"];</code>
+   * @return The bytes for newestId.
+   */
+  com.google.protobuf.ByteString
+      getNewestIdBytes();
 }

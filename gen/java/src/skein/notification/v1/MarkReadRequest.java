@@ -59,7 +59,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object upToId_ = "";
   /**
    * <pre>
-   * The newest one that was read.
+   * The newest one that was read, or newest_id of the list.
    * </pre>
    *
    * <code>string up_to_id = 1 [json_name = "upToId", (.google.api.field_behavior) = REQUIRED];</code>
@@ -80,7 +80,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * The newest one that was read.
+   * The newest one that was read, or newest_id of the list.
    * </pre>
    *
    * <code>string up_to_id = 1 [json_name = "upToId", (.google.api.field_behavior) = REQUIRED];</code>
@@ -475,7 +475,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object upToId_ = "";
     /**
      * <pre>
-     * The newest one that was read.
+     * The newest one that was read, or newest_id of the list.
      * </pre>
      *
      * <code>string up_to_id = 1 [json_name = "upToId", (.google.api.field_behavior) = REQUIRED];</code>
@@ -495,7 +495,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The newest one that was read.
+     * The newest one that was read, or newest_id of the list.
      * </pre>
      *
      * <code>string up_to_id = 1 [json_name = "upToId", (.google.api.field_behavior) = REQUIRED];</code>
@@ -516,7 +516,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The newest one that was read.
+     * The newest one that was read, or newest_id of the list.
      * </pre>
      *
      * <code>string up_to_id = 1 [json_name = "upToId", (.google.api.field_behavior) = REQUIRED];</code>
@@ -533,7 +533,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The newest one that was read.
+     * The newest one that was read, or newest_id of the list.
      * </pre>
      *
      * <code>string up_to_id = 1 [json_name = "upToId", (.google.api.field_behavior) = REQUIRED];</code>
@@ -547,7 +547,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The newest one that was read.
+     * The newest one that was read, or newest_id of the list.
      * </pre>
      *
      * <code>string up_to_id = 1 [json_name = "upToId", (.google.api.field_behavior) = REQUIRED];</code>

@@ -12,7 +12,7 @@ public interface MarkReadRequestOrBuilder extends
 
   /**
    * <pre>
-   * The newest one that was read.
+   * The newest one that was read, or newest_id of the list.
    * </pre>
    *
    * <code>string up_to_id = 1 [json_name = "upToId", (.google.api.field_behavior) = REQUIRED];</code>
@@ -21,7 +21,7 @@ public interface MarkReadRequestOrBuilder extends
   java.lang.String getUpToId();
   /**
    * <pre>
-   * The newest one that was read.
+   * The newest one that was read, or newest_id of the list.
    * </pre>
    *
    * <code>string up_to_id = 1 [json_name = "upToId", (.google.api.field_behavior) = REQUIRED];</code>

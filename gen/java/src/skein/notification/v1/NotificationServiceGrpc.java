@@ -391,7 +391,8 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Gives the number of notifications newer than the last one marked read.
+     * Gives the number of notifications newer than the last one marked read. Those that ListNotifications leaves out since they
+     * were stored, because of a block, a mute or a deactivation, are counted until they are marked read.
      * </pre>
      */
     default void getUnreadCount(skein.notification.v1.GetUnreadCountRequest request,
@@ -527,7 +528,8 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Gives the number of notifications newer than the last one marked read.
+     * Gives the number of notifications newer than the last one marked read. Those that ListNotifications leaves out since they
+     * were stored, because of a block, a mute or a deactivation, are counted until they are marked read.
      * </pre>
      */
     public void getUnreadCount(skein.notification.v1.GetUnreadCountRequest request,
@@ -653,7 +655,8 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Gives the number of notifications newer than the last one marked read.
+     * Gives the number of notifications newer than the last one marked read. Those that ListNotifications leaves out since they
+     * were stored, because of a block, a mute or a deactivation, are counted until they are marked read.
      * </pre>
      */
     public skein.notification.v1.GetUnreadCountResponse getUnreadCount(skein.notification.v1.GetUnreadCountRequest request) throws io.grpc.StatusException {
@@ -774,7 +777,8 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Gives the number of notifications newer than the last one marked read.
+     * Gives the number of notifications newer than the last one marked read. Those that ListNotifications leaves out since they
+     * were stored, because of a block, a mute or a deactivation, are counted until they are marked read.
      * </pre>
      */
     public skein.notification.v1.GetUnreadCountResponse getUnreadCount(skein.notification.v1.GetUnreadCountRequest request) {
@@ -896,7 +900,8 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Gives the number of notifications newer than the last one marked read.
+     * Gives the number of notifications newer than the last one marked read. Those that ListNotifications leaves out since they
+     * were stored, because of a block, a mute or a deactivation, are counted until they are marked read.
      * </pre>
      */
     public com.google.common.util.concurrent.ListenableFuture<skein.notification.v1.GetUnreadCountResponse> getUnreadCount(

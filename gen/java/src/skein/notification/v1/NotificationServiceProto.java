@@ -167,106 +167,107 @@ public final class NotificationServiceProto extends com.google.protobuf.Generate
       "\"\225\001\n\030ListNotificationsRequest\022=\n\005kinds\030\001" +
       " \003(\0162\'.skein.notification.v1.Notificatio" +
       "nKindR\005kinds\022\033\n\tpage_size\030\002 \001(\005R\010pageSiz" +
-      "e\022\035\n\npage_token\030\003 \001(\tR\tpageToken\"\261\001\n\031Lis" +
+      "e\022\035\n\npage_token\030\003 \001(\tR\tpageToken\"\316\001\n\031Lis" +
       "tNotificationsResponse\022I\n\rnotifications\030" +
       "\001 \003(\0132#.skein.notification.v1.Notificati" +
       "onR\rnotifications\022&\n\017next_page_token\030\002 \001" +
       "(\tR\rnextPageToken\022!\n\014resume_token\030\003 \001(\tR" +
-      "\013resumeToken\"\211\001\n\035ListNotificationActorsR" +
-      "equest\022,\n\017notification_id\030\001 \001(\tB\003\340A\002R\016no" +
-      "tificationId\022\033\n\tpage_size\030\002 \001(\005R\010pageSiz" +
-      "e\022\035\n\npage_token\030\003 \001(\tR\tpageToken\"u\n\036List" +
-      "NotificationActorsResponse\022+\n\006actors\030\001 \003" +
-      "(\0132\023.skein.user.v1.UserR\006actors\022&\n\017next_" +
-      "page_token\030\002 \001(\tR\rnextPageToken\"\027\n\025GetUn" +
-      "readCountRequest\";\n\026GetUnreadCountRespon" +
-      "se\022!\n\014unread_count\030\001 \001(\005R\013unreadCount\"O\n" +
-      "\017MarkReadRequest\022\035\n\010up_to_id\030\001 \001(\tB\003\340A\002R" +
-      "\006upToId\022\035\n\nrequest_id\030\002 \001(\tR\trequestId\"5" +
-      "\n\020MarkReadResponse\022!\n\014unread_count\030\001 \001(\005" +
-      "R\013unreadCount\"\217\001\n\023NotificationSetting\022;\n" +
-      "\004kind\030\001 \001(\0162\'.skein.notification.v1.Noti" +
-      "ficationKindR\004kind\022;\n\010audience\030\002 \001(\0162\037.s" +
-      "kein.notification.v1.AudienceR\010audience\"" +
-      " \n\036GetNotificationSettingsRequest\"i\n\037Get" +
+      "\013resumeToken\022\033\n\tnewest_id\030\004 \001(\tR\010newestI" +
+      "d\"\211\001\n\035ListNotificationActorsRequest\022,\n\017n" +
+      "otification_id\030\001 \001(\tB\003\340A\002R\016notificationI" +
+      "d\022\033\n\tpage_size\030\002 \001(\005R\010pageSize\022\035\n\npage_t" +
+      "oken\030\003 \001(\tR\tpageToken\"u\n\036ListNotificatio" +
+      "nActorsResponse\022+\n\006actors\030\001 \003(\0132\023.skein." +
+      "user.v1.UserR\006actors\022&\n\017next_page_token\030" +
+      "\002 \001(\tR\rnextPageToken\"\027\n\025GetUnreadCountRe" +
+      "quest\";\n\026GetUnreadCountResponse\022!\n\014unrea" +
+      "d_count\030\001 \001(\005R\013unreadCount\"O\n\017MarkReadRe" +
+      "quest\022\035\n\010up_to_id\030\001 \001(\tB\003\340A\002R\006upToId\022\035\n\n" +
+      "request_id\030\002 \001(\tR\trequestId\"5\n\020MarkReadR" +
+      "esponse\022!\n\014unread_count\030\001 \001(\005R\013unreadCou" +
+      "nt\"\217\001\n\023NotificationSetting\022;\n\004kind\030\001 \001(\016" +
+      "2\'.skein.notification.v1.NotificationKin" +
+      "dR\004kind\022;\n\010audience\030\002 \001(\0162\037.skein.notifi" +
+      "cation.v1.AudienceR\010audience\" \n\036GetNotif" +
+      "icationSettingsRequest\"i\n\037GetNotificatio" +
+      "nSettingsResponse\022F\n\010settings\030\001 \003(\0132*.sk" +
+      "ein.notification.v1.NotificationSettingR" +
+      "\010settings\"\212\001\n!UpdateNotificationSettings" +
+      "Request\022F\n\010settings\030\001 \003(\0132*.skein.notifi" +
+      "cation.v1.NotificationSettingR\010settings\022" +
+      "\035\n\nrequest_id\030\002 \001(\tR\trequestId\"l\n\"Update" +
       "NotificationSettingsResponse\022F\n\010settings" +
       "\030\001 \003(\0132*.skein.notification.v1.Notificat" +
-      "ionSettingR\010settings\"\212\001\n!UpdateNotificat" +
-      "ionSettingsRequest\022F\n\010settings\030\001 \003(\0132*.s" +
-      "kein.notification.v1.NotificationSetting" +
-      "R\010settings\022\035\n\nrequest_id\030\002 \001(\tR\trequestI" +
-      "d\"l\n\"UpdateNotificationSettingsResponse\022" +
-      "F\n\010settings\030\001 \003(\0132*.skein.notification.v" +
-      "1.NotificationSettingR\010settings\"P\n\021MuteT" +
-      "hreadRequest\022\034\n\007post_id\030\001 \001(\tB\003\340A\002R\006post" +
-      "Id\022\035\n\nrequest_id\030\002 \001(\tR\trequestId\"\024\n\022Mut" +
-      "eThreadResponse\"R\n\023UnmuteThreadRequest\022\034" +
-      "\n\007post_id\030\001 \001(\tB\003\340A\002R\006postId\022\035\n\nrequest_" +
-      "id\030\002 \001(\tR\trequestId\"\026\n\024UnmuteThreadRespo" +
-      "nse\"?\n\032StreamNotificationsRequest\022!\n\014res" +
-      "ume_token\030\001 \001(\tR\013resumeToken\"Z\n\rNotifica" +
-      "tions\022I\n\rnotifications\030\001 \003(\0132#.skein.not" +
-      "ification.v1.NotificationR\rnotifications" +
-      "\">\n\023RemovedNotification\022\'\n\017notification_" +
-      "id\030\001 \001(\tR\016notificationId\"G\n\010ReadMark\022\030\n\010" +
-      "up_to_id\030\001 \001(\tR\006upToId\022!\n\014unread_count\030\002" +
-      " \001(\005R\013unreadCount\"\206\002\n\033StreamNotification" +
-      "sResponse\022!\n\014resume_token\030\001 \001(\tR\013resumeT" +
-      "oken\022<\n\005added\030\002 \001(\0132$.skein.notification" +
-      ".v1.NotificationsH\000R\005added\022F\n\007removed\030\003 " +
-      "\001(\0132*.skein.notification.v1.RemovedNotif" +
-      "icationH\000R\007removed\0225\n\004read\030\004 \001(\0132\037.skein" +
-      ".notification.v1.ReadMarkH\000R\004readB\007\n\005eve" +
-      "nt*\346\001\n\020NotificationKind\022!\n\035NOTIFICATION_" +
-      "KIND_UNSPECIFIED\020\000\022\035\n\031NOTIFICATION_KIND_" +
-      "MENTION\020\001\022\033\n\027NOTIFICATION_KIND_REPLY\020\002\022\033" +
-      "\n\027NOTIFICATION_KIND_QUOTE\020\003\022\032\n\026NOTIFICAT" +
-      "ION_KIND_LIKE\020\004\022\034\n\030NOTIFICATION_KIND_REP" +
-      "OST\020\005\022\034\n\030NOTIFICATION_KIND_FOLLOW\020\006*i\n\010A" +
-      "udience\022\030\n\024AUDIENCE_UNSPECIFIED\020\000\022\023\n\017AUD" +
-      "IENCE_NOBODY\020\001\022\026\n\022AUDIENCE_FOLLOWING\020\002\022\026" +
-      "\n\022AUDIENCE_EVERYBODY\020\0032\351\013\n\023NotificationS" +
-      "ervice\022\230\001\n\021ListNotifications\022/.skein.not" +
-      "ification.v1.ListNotificationsRequest\0320." +
-      "skein.notification.v1.ListNotificationsR" +
-      "esponse\" \220\002\001\210\265\030\002\202\323\344\223\002\023\022\021/v1/notification" +
-      "s\022\300\001\n\026ListNotificationActors\0224.skein.not" +
-      "ification.v1.ListNotificationActorsReque" +
-      "st\0325.skein.notification.v1.ListNotificat" +
-      "ionActorsResponse\"9\220\002\001\210\265\030\002\202\323\344\223\002,\022*/v1/no" +
-      "tifications/{notification_id}/actors\022\233\001\n" +
-      "\016GetUnreadCount\022,.skein.notification.v1." +
-      "GetUnreadCountRequest\032-.skein.notificati" +
-      "on.v1.GetUnreadCountResponse\",\220\002\001\210\265\030\002\202\323\344" +
-      "\223\002\037\022\035/v1/notifications:unreadCount\022\206\001\n\010M" +
-      "arkRead\022&.skein.notification.v1.MarkRead" +
-      "Request\032\'.skein.notification.v1.MarkRead" +
-      "Response\")\210\265\030\002\202\323\344\223\002\037\"\032/v1/notifications:" +
-      "markRead:\001*\022\263\001\n\027GetNotificationSettings\022" +
-      "5.skein.notification.v1.GetNotificationS" +
-      "ettingsRequest\0326.skein.notification.v1.G" +
-      "etNotificationSettingsResponse\")\220\002\001\210\265\030\002\202" +
-      "\323\344\223\002\034\022\032/v1/notifications:settings\022\302\001\n\032Up" +
-      "dateNotificationSettings\0228.skein.notific" +
-      "ation.v1.UpdateNotificationSettingsReque" +
-      "st\0329.skein.notification.v1.UpdateNotific" +
-      "ationSettingsResponse\"/\210\265\030\002\202\323\344\223\002%\" /v1/n" +
-      "otifications:updateSettings:\001*\022\216\001\n\nMuteT" +
-      "hread\022(.skein.notification.v1.MuteThread" +
-      "Request\032).skein.notification.v1.MuteThre" +
-      "adResponse\"+\210\265\030\002\202\323\344\223\002!\"\034/v1/notification" +
-      "s:muteThread:\001*\022\226\001\n\014UnmuteThread\022*.skein" +
-      ".notification.v1.UnmuteThreadRequest\032+.s" +
-      "kein.notification.v1.UnmuteThreadRespons" +
-      "e\"-\210\265\030\002\202\323\344\223\002#\"\036/v1/notifications:unmuteT" +
-      "hread:\001*\022\247\001\n\023StreamNotifications\0221.skein" +
-      ".notification.v1.StreamNotificationsRequ" +
-      "est\0322.skein.notification.v1.StreamNotifi" +
-      "cationsResponse\"\'\220\002\001\210\265\030\002\202\323\344\223\002\032\022\030/v1/noti" +
-      "fications:stream0\001Bn\n\025skein.notification" +
-      ".v1B\030NotificationServiceProtoP\001Z9skein.e" +
-      "xample/gen/go/skein/notification/v1;noti" +
-      "ficationv1b\006proto3"
+      "ionSettingR\010settings\"P\n\021MuteThreadReques" +
+      "t\022\034\n\007post_id\030\001 \001(\tB\003\340A\002R\006postId\022\035\n\nreque" +
+      "st_id\030\002 \001(\tR\trequestId\"\024\n\022MuteThreadResp" +
+      "onse\"R\n\023UnmuteThreadRequest\022\034\n\007post_id\030\001" +
+      " \001(\tB\003\340A\002R\006postId\022\035\n\nrequest_id\030\002 \001(\tR\tr" +
+      "equestId\"\026\n\024UnmuteThreadResponse\"?\n\032Stre" +
+      "amNotificationsRequest\022!\n\014resume_token\030\001" +
+      " \001(\tR\013resumeToken\"Z\n\rNotifications\022I\n\rno" +
+      "tifications\030\001 \003(\0132#.skein.notification.v" +
+      "1.NotificationR\rnotifications\">\n\023Removed" +
+      "Notification\022\'\n\017notification_id\030\001 \001(\tR\016n" +
+      "otificationId\"G\n\010ReadMark\022\030\n\010up_to_id\030\001 " +
+      "\001(\tR\006upToId\022!\n\014unread_count\030\002 \001(\005R\013unrea" +
+      "dCount\"\206\002\n\033StreamNotificationsResponse\022!" +
+      "\n\014resume_token\030\001 \001(\tR\013resumeToken\022<\n\005add" +
+      "ed\030\002 \001(\0132$.skein.notification.v1.Notific" +
+      "ationsH\000R\005added\022F\n\007removed\030\003 \001(\0132*.skein" +
+      ".notification.v1.RemovedNotificationH\000R\007" +
+      "removed\0225\n\004read\030\004 \001(\0132\037.skein.notificati" +
+      "on.v1.ReadMarkH\000R\004readB\007\n\005event*\346\001\n\020Noti" +
+      "ficationKind\022!\n\035NOTIFICATION_KIND_UNSPEC" +
+      "IFIED\020\000\022\035\n\031NOTIFICATION_KIND_MENTION\020\001\022\033" +
+      "\n\027NOTIFICATION_KIND_REPLY\020\002\022\033\n\027NOTIFICAT" +
+      "ION_KIND_QUOTE\020\003\022\032\n\026NOTIFICATION_KIND_LI" +
+      "KE\020\004\022\034\n\030NOTIFICATION_KIND_REPOST\020\005\022\034\n\030NO" +
+      "TIFICATION_KIND_FOLLOW\020\006*i\n\010Audience\022\030\n\024" +
+      "AUDIENCE_UNSPECIFIED\020\000\022\023\n\017AUDIENCE_NOBOD" +
+      "Y\020\001\022\026\n\022AUDIENCE_FOLLOWING\020\002\022\026\n\022AUDIENCE_" +
+      "EVERYBODY\020\0032\351\013\n\023NotificationService\022\230\001\n\021" +
+      "ListNotifications\022/.skein.notification.v" +
+      "1.ListNotificationsRequest\0320.skein.notif" +
+      "ication.v1.ListNotificationsResponse\" \220\002" +
+      "\001\210\265\030\002\202\323\344\223\002\023\022\021/v1/notifications\022\300\001\n\026ListN" +
+      "otificationActors\0224.skein.notification.v" +
+      "1.ListNotificationActorsRequest\0325.skein." +
+      "notification.v1.ListNotificationActorsRe" +
+      "sponse\"9\220\002\001\210\265\030\002\202\323\344\223\002,\022*/v1/notifications" +
+      "/{notification_id}/actors\022\233\001\n\016GetUnreadC" +
+      "ount\022,.skein.notification.v1.GetUnreadCo" +
+      "untRequest\032-.skein.notification.v1.GetUn" +
+      "readCountResponse\",\220\002\001\210\265\030\002\202\323\344\223\002\037\022\035/v1/no" +
+      "tifications:unreadCount\022\206\001\n\010MarkRead\022&.s" +
+      "kein.notification.v1.MarkReadRequest\032\'.s" +
+      "kein.notification.v1.MarkReadResponse\")\210" +
+      "\265\030\002\202\323\344\223\002\037\"\032/v1/notifications:markRead:\001*" +
+      "\022\263\001\n\027GetNotificationSettings\0225.skein.not" +
+      "ification.v1.GetNotificationSettingsRequ" +
+      "est\0326.skein.notification.v1.GetNotificat" +
+      "ionSettingsResponse\")\220\002\001\210\265\030\002\202\323\344\223\002\034\022\032/v1/" +
+      "notifications:settings\022\302\001\n\032UpdateNotific" +
+      "ationSettings\0228.skein.notification.v1.Up" +
+      "dateNotificationSettingsRequest\0329.skein." +
+      "notification.v1.UpdateNotificationSettin" +
+      "gsResponse\"/\210\265\030\002\202\323\344\223\002%\" /v1/notification" +
+      "s:updateSettings:\001*\022\216\001\n\nMuteThread\022(.ske" +
+      "in.notification.v1.MuteThreadRequest\032).s" +
+      "kein.notification.v1.MuteThreadResponse\"" +
+      "+\210\265\030\002\202\323\344\223\002!\"\034/v1/notifications:muteThrea" +
+      "d:\001*\022\226\001\n\014UnmuteThread\022*.skein.notificati" +
+      "on.v1.UnmuteThreadRequest\032+.skein.notifi" +
+      "cation.v1.UnmuteThreadResponse\"-\210\265\030\002\202\323\344\223" +
+      "\002#\"\036/v1/notifications:unmuteThread:\001*\022\247\001" +
+      "\n\023StreamNotifications\0221.skein.notificati" +
+      "on.v1.StreamNotificationsRequest\0322.skein" +
+      ".notification.v1.StreamNotificationsResp" +
+      "onse\"\'\220\002\001\210\265\030\002\202\323\344\223\002\032\022\030/v1/notifications:s" +
+      "tream0\001Bn\n\025skein.notification.v1B\030Notifi" +
+      "cationServiceProtoP\001Z9skein.example/gen/" +
+      "go/skein/notification/v1;notificationv1b" +
+      "\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -295,7 +296,7 @@ public final class NotificationServiceProto extends com.google.protobuf.Generate
     internal_static_skein_notification_v1_ListNotificationsResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_notification_v1_ListNotificationsResponse_descriptor,
-        new java.lang.String[] { "Notifications", "NextPageToken", "ResumeToken", });
+        new java.lang.String[] { "Notifications", "NextPageToken", "ResumeToken", "NewestId", });
     internal_static_skein_notification_v1_ListNotificationActorsRequest_descriptor =
       getDescriptor().getMessageType(3);
     internal_static_skein_notification_v1_ListNotificationActorsRequest_fieldAccessorTable = new
