@@ -1,7 +1,11 @@
 import { create } from '@bufbuild/protobuf';
 import t from 'tap';
+import {
+  NotificationKind,
+  NotificationSchema,
+} from '../../gen/ts/skein/notification/v1/notification_service_pb.ts';
 import { PostSchema, ThreadItemSchema, TombstoneReason } from '../../gen/ts/skein/post/v1/post_pb.ts';
-import { itemText, postText } from './render.ts';
+import { itemText, notificationText, postText } from './render.ts';
 
 const tombstone = (reason: TombstoneReason) =>
   ({ content: { case: 'tombstone', value: { postId: '1', reason } } }) as const;
@@ -13,4 +17,19 @@ t.test('a hidden post shows the reason, as far as it may be disclosed', async (t
   t.match(quoting(TombstoneReason.UNAVAILABLE), '  | (a post that is not available)');
   const item = create(ThreadItemSchema, tombstone(TombstoneReason.UNAVAILABLE));
   t.equal(itemText(item, '> '), '> (a post that is not available)');
+});
+
+t.test('a notification names three people and counts the others', async (t) => {
+  const text = (actorCount: number) =>
+    notificationText(
+      create(NotificationSchema, {
+        kind: NotificationKind.FOLLOW,
+        actors: ['ada', 'bob', 'eva'].map((handle) => ({ handle, displayName: handle })),
+        actorCount,
+      }),
+    );
+  t.match(text(3), '* @ada, @bob, @eva followed you');
+  t.match(text(4), '* @ada, @bob, @eva, 1 other followed you');
+  t.match(text(5), '* @ada, @bob, @eva, 2 others followed you');
+  t.match(text(1_000), '* @ada, @bob, @eva, 997 or more others followed you');
 });

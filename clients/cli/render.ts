@@ -76,7 +76,10 @@ const manyPeople = 1_000;
 export function notificationText({ kind, actors, actorCount, createTime, post, read }: Notification): string {
   const others = actorCount - actors.length;
   const more = actorCount >= manyPeople ? `${countText(others)} or more` : countText(others);
-  const people = [...actors.map(personLine), ...(others > 0 ? [`${more} others`] : [])].join(', ');
+  const people = [
+    ...actors.map(personLine),
+    ...(others > 0 ? [`${more} other${others === 1 ? '' : 's'}`] : []),
+  ].join(', ');
   const head = `${read ? ' ' : '*'} ${people} ${deeds[kind] ?? 'did something'} · ${timeText(createTime)}`;
   return post === undefined ? head : `${head}\n${postText(post, '    ')}`;
 }
