@@ -32,6 +32,7 @@ export async function notifications(journey: Journey, setting: Setting): Promise
   // An open list marks what it shows as read.
   for (const { page } of [desk, phone]) await home(page);
   await manyWindows(journey, setting, { context: desk.context, otto: fans[0]!, postId });
+  await hidden(journey, setting, { nora, otto: fans[0]!, page: desk.page });
   return [...desk.complaints, ...phone.complaints];
 }
 
@@ -167,5 +168,23 @@ async function manyWindows({ promise }: Journey, setting: Setting, { context, ot
     await posts.createPost({ text: 'And in every window?', replyToPostId: postId });
     for (const page of pages) await unread(page, 1);
     for (const page of pages) await page.close();
+  });
+}
+
+interface Hidden {
+  readonly nora: Person;
+  readonly otto: Person;
+  readonly page: Page;
+}
+
+async function hidden({ promise }: Journey, setting: Setting, { nora, otto, page }: Hidden) {
+  const { graph } = await as(setting, nora);
+  await promise('what a block hides does not stay in the badge', async () => {
+    await unread(page, 1);
+    await graph.blockUser({ userId: otto.id });
+    await page.reload();
+    await unread(page, 1);
+    await bell(page).click();
+    await unread(page, 0);
   });
 }
