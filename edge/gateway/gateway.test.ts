@@ -404,6 +404,20 @@ t.test("metrics and limit exemptions need this machine's own host name", async (
   for (let n = 0; n < 10; n++) t.equal(await status('/healthz', 'localhost'), 200, 'this machine');
 });
 
+t.test(
+  'Prometheus reads metrics through the sidecar of this process, by the address of its pod',
+  async (t) => {
+    const { port } = await servedGateway(t, { hosted: [], proxies: ['127.0.0.1'] });
+    const status = async (headers: string) =>
+      Number((await raw(port, `GET /metrics HTTP/1.1\r\n${headers}\r\n\r\n`)).split(' ')[1]);
+    for (const pod of ['10.1.2.3:8080', '[2001:db8::1]:8080'])
+      t.equal(await status(`host: ${pod}`), 200, pod);
+    t.equal(await status('host: 10.1.2.3:8080\r\nx-forwarded-for: 192.0.2.1'), 403, 'a client of the proxy');
+    for (const name of ['evil.example', '10.1.2.3.evil.example', ''])
+      t.equal(await status(`host: ${name}`), 403, 'a page that rebinds its name');
+  },
+);
+
 t.test('two Host headers are refused, on WebSockets too', async (t) => {
   const { port } = await servedGateway(t, { hosted: [] });
   const upgrade = 'connection: upgrade\r\nupgrade: websocket\r\n';

@@ -9,7 +9,6 @@ import type { TokenVerifier } from '../../platform/auth/token-verifier.ts';
 import type { TimedClock } from '../../platform/clock.ts';
 import { toConnectError } from '../../platform/errors.ts';
 import type { Closers } from '../../platform/lifecycle.ts';
-import { isLoopback } from '../../platform/limits/address.ts';
 import type { CallLimits } from '../../platform/limits/call-limits.ts';
 import { forwardedForHeader, type TrustedProxies } from '../../platform/limits/trusted-proxies.ts';
 import { listening } from '../../platform/listening.ts';
@@ -28,6 +27,7 @@ import { type BodyLimits, boundedBodies } from './bounded-bodies.ts';
 import type { GatewaySettings } from './config.ts';
 import { gatewayFigures } from './figures.ts';
 import { closed, httpServer, listen } from './http-server.ts';
+import { readsMetrics } from './metrics-readers.ts';
 import { operations } from './operations.ts';
 import { origins } from './origins.ts';
 import { pages } from './pages.ts';
@@ -122,12 +122,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     refusing: options.refusing,
     metrics,
     jwks: options.jwks,
-    // Metrics show internals and take milliseconds to make, so not everybody may read them.
-    showsMetrics(request) {
-      const address = addressOf(request);
-      const proxied = request.headers[forwardedForHeader] !== undefined;
-      return proxies.trusts(address) || (isLoopback(address) && !proxied);
-    },
+    showsMetrics: (request) => readsMetrics(request, addressOf(request), proxies),
   });
   const page = pages(options.pageDirectory);
   const bound = boundedBodies(options.bodies ?? bodyLimits, addressOf);

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import { admission } from '../../../edge/gateway/admission.ts';
 import { closed, httpServer, listen } from '../../../edge/gateway/http-server.ts';
+import { hostNameOf } from '../../../edge/gateway/metrics-readers.ts';
 import { operations } from '../../../edge/gateway/operations.ts';
 import { isLoopback } from '../../../platform/limits/address.ts';
 import { listening } from '../../../platform/listening.ts';
@@ -19,8 +20,8 @@ const unlimited = { address() {} };
  */
 function showsMetrics({ socket, headers: { host = '' } }: IncomingMessage): boolean {
   if (!isLoopback(socket.remoteAddress ?? '')) return true;
-  const name = URL.parse(`http://${host}`)?.hostname ?? '';
-  return name === 'localhost' || isIP(name.replace(/^\[|\]$/g, '')) !== 0;
+  const name = hostNameOf(host);
+  return name === 'localhost' || isIP(name) !== 0;
 }
 
 /** Opens the listeners of a process behind the edge: gRPC with health and reflection, and HTTP for operators. */
