@@ -18,7 +18,7 @@ const threshold = (name: string, resource: string, at: number) => ({
   triggers: [{ name: `envoy.resource_monitors.${resource}`, threshold: { value: at } }],
 });
 
-/** Before memory runs out: give memory back, close idle connections, reset the largest streams, accept nothing. */
+/** Before memory runs out: give memory back, keep no connection alive, accept no request, accept no connection. */
 function overload({ maxHeapBytes, maxConnections }: EdgeValues): object {
   const monitor = (name: string, type: string, fields: object) =>
     extension(`envoy.resource_monitors.${name}`, `extensions.resource_monitors.${type}`, fields);
