@@ -52,6 +52,18 @@ t.test('a deed is taken back in a later month', async (t) => {
   t.strictSame(await list(), ['follow a 1'], 'followed twice without a removal between: one row');
 });
 
+t.test('a deed of a process whose clock is already in the next month', async (t) => {
+  const { app, deed, list, clock } = smallNetwork();
+  clock.advance(31 * day - 1);
+  const timeMs = clock.nowMs() + 5;
+  await app.notify(deed('follow', 'a', '', { timeMs }));
+  t.strictSame(await list(), ['follow a 1']);
+  t.equal(await app.unreadCount('ada'), 1);
+  await app.takeBack(deed('follow', 'a', '', { timeMs }));
+  clock.advance(day);
+  t.strictSame(await list(), []);
+});
+
 t.test('a notification expires 90 days after its day', async (t) => {
   const { app, deed, list, clock } = smallNetwork();
   await app.notify(deed('follow', 'a'));

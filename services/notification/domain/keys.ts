@@ -42,11 +42,14 @@ export const endOf = (prefix: string): string => `${prefix.slice(0, -1)}}`;
 
 const dayMs = 86_400_000;
 
-/** The days of months that may have rows which are not expired, newest first: one day for each month. */
+/**
+ * The days of months that may have rows which are not expired, newest first: one day for each month. On the last day of a month
+ * the next one is among them, because the clock of another process may be ahead.
+ */
 export function liveMonths(nowMs: number, ttlMs: number): string[] {
   const months: string[] = [];
   const oldest = new Date(nowMs - ttlMs - dayMs).toISOString().slice(0, 7);
-  const at = new Date(nowMs);
+  const at = new Date(nowMs + dayMs);
   let month = Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), 1);
   for (;;) {
     const name = new Date(month).toISOString().slice(0, 7);
