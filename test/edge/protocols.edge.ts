@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { create, fromBinary, toBinary } from '@bufbuild/protobuf';
 import { Code, ConnectError, createClient, type Transport } from '@connectrpc/connect';
 import {
   createConnectTransport,
@@ -9,8 +10,13 @@ import t, { type Test } from 'tap';
 import { WebSocket } from 'ws';
 import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
-import { UserService } from '../../gen/ts/skein/user/v1/user_service_pb.ts';
+import {
+  GetUserRequestSchema,
+  GetUserResponseSchema,
+  UserService,
+} from '../../gen/ts/skein/user/v1/user_service_pb.ts';
 import { reasonOf } from '../../platform/errors.ts';
+import { enveloped, envelopeHeadBytes } from '../../platform/rpc/envelope.ts';
 import { until } from '../../platform/testing/until.ts';
 import { password } from '../journeys/network.ts';
 import { type RunningEdge, runEdge } from './running-edge.ts';
@@ -65,6 +71,35 @@ t.test('every protocol reaches the network through the edge', async (t) => {
     });
   }
 
+  await t.test('gRPC-Web as text', async (t) => {
+    const call = (handle: string) =>
+      edge.call({
+        method: 'POST',
+        path: '/skein.user.v1.UserService/GetUser',
+        headers: { 'content-type': 'application/grpc-web-text', accept: 'application/grpc-web-text' },
+        body: enveloped(
+          0,
+          toBinary(
+            GetUserRequestSchema,
+            create(GetUserRequestSchema, {
+              key: { case: 'handle', value: handle },
+            }),
+          ),
+        ).toString('base64'),
+      });
+    const found = await call('ada');
+    t.equal(found.headers['content-type'], 'application/grpc-web-text+proto');
+    const [message, trailers] = textMessages(found.text);
+    t.equal(message!.flag, 0);
+    t.equal(fromBinary(GetUserResponseSchema, message!.data).user?.handle, 'ada');
+    t.equal(trailers!.flag, 0x80);
+    t.match(String(trailers!.data), /^grpc-status: ?0\r$/m);
+    const missing = await call('nobody');
+    const sent = textMessages(missing.text).at(-1);
+    const status = missing.headers['grpc-status'] ?? /^grpc-status: ?(\d+)\r$/m.exec(String(sent?.data))?.[1];
+    t.equal(status, String(Code.NotFound));
+  });
+
   await t.test('WebSocket', async (t) => {
     const open = (bearer: string) =>
       new WebSocket(`${edge.url.replace('https', 'wss')}/ws`, ['skein.v1', `bearer.${bearer}`], {
@@ -101,6 +136,19 @@ function transports({ url, certificate, ...edge }: RunningEdge): Record<string, 
       useBinaryFormat: false,
     }),
   };
+}
+
+/** The messages of gRPC-Web as text: base64, in which each padded part ends for itself. */
+function textMessages(text: string): { flag: number; data: Buffer }[] {
+  const parts = text.match(/[^=]+=*/g) ?? [];
+  let bytes = Buffer.concat(parts.map((part) => Buffer.from(part, 'base64')));
+  const messages = [];
+  while (bytes.length > 0) {
+    const end = envelopeHeadBytes + bytes.readUInt32BE(1);
+    messages.push({ flag: bytes[0]!, data: bytes.subarray(envelopeHeadBytes, end) });
+    bytes = bytes.subarray(end);
+  }
+  return messages;
 }
 
 async function refused(t: Test, call: Promise<unknown>, code: Code, reason: string): Promise<void> {

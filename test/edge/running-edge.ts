@@ -23,6 +23,8 @@ export interface Request {
   readonly path: string;
   readonly headers?: Record<string, string | string[]>;
   readonly body?: string | Uint8Array;
+  /** How the answer is read. Default: utf8. */
+  readonly encoding?: BufferEncoding;
 }
 
 /** A real Envoy. */
@@ -117,7 +119,7 @@ export function envoyProgram(): string {
 
 function call(
   { agent, port, certificate }: { agent: Agent; port: number; certificate: Buffer },
-  { method = 'GET', path, headers, body }: Request,
+  { method = 'GET', path, headers, body, encoding = 'utf8' }: Request,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = request(
@@ -125,7 +127,7 @@ function call(
       (response) => {
         let text = '';
         response
-          .setEncoding('utf8')
+          .setEncoding(encoding)
           .on('data', (more: string) => {
             text += more;
           })
