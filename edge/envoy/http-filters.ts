@@ -31,12 +31,23 @@ export function httpFilters(values: EdgeValues): readonly object[] {
         services: contractServices().map(({ name, methods }) => ({ name, method_names: methods })),
       },
     }),
+    statusMetadata,
     filter('router', 'router.v3.Router', { suppress_envoy_headers: true }),
   ];
 }
 
 const filter = (name: string, type: string, fields: object = {}) =>
   extension(`envoy.filters.http.${name}`, `extensions.filters.http.${type}`, fields);
+
+/** For the access log: the transcoder removes the status of an error from the answer. */
+const statusMetadata = filter('header_to_metadata', 'header_to_metadata.v3.Config', {
+  response_rules: [
+    {
+      header: 'grpc-status',
+      on_header_present: { metadata_namespace: 'skein', key: 'grpc_status', type: 'NUMBER' },
+    },
+  ],
+});
 
 /** For the virtual host. */
 export function corsPolicy({ allowedOrigins }: EdgeValues): object {

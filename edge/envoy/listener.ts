@@ -81,6 +81,7 @@ function connectionManager(values: EdgeValues): object {
         validate_clusters: false,
         // No outside caller is a service.
         request_headers_to_remove: ['x-skein-service'],
+        request_headers_to_add: [clientAddress],
         response_headers_to_add: secureHeaders,
         virtual_hosts: [
           {
@@ -95,6 +96,15 @@ function connectionManager(values: EdgeValues): object {
     },
   );
 }
+
+/**
+ * Replaces what clients and proxies wrote. Services trust the edge alone: they would take a proxy before it for the client, and
+ * believe a client whose own address they trust.
+ */
+const clientAddress = {
+  header: { key: 'x-forwarded-for', value: '%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%' },
+  append_action: 'OVERWRITE_IF_EXISTS_OR_ADD',
+};
 
 /** Clients of the edge use TLS only, and no browser guesses the type of an answer. */
 const secureHeaders = [
@@ -119,7 +129,10 @@ function accessLog({ accessLog: path }: EdgeValues): object {
         path: '%PATH(NQ:ORIG_OR_PATH)%',
         rpc: '%PATH(NQ:PATH)%',
         status: '%RESPONSE_CODE%',
-        grpc_status: '%GRPC_STATUS%',
+        // The number that the service sent, or else that of the answer; null when the edge refused HTTP/JSON or Connect.
+        grpc_status: `%COALESCE(${JSON.stringify({
+          operators: [{ command: 'DYNAMIC_METADATA', param: 'skein:grpc_status' }, 'GRPC_STATUS_NUMBER'],
+        })})%`,
         details: '%RESPONSE_CODE_DETAILS%',
         flags: '%RESPONSE_FLAGS%',
         upstream: '%UPSTREAM_HOST%',
