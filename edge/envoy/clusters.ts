@@ -13,7 +13,7 @@ export function clusters(values: EdgeValues): readonly object[] {
         common_http_protocol_options: { idle_timeout: '4s' },
         explicit_http_config: { http_protocol_options: {} },
       }),
-      health_checks: [{ ...checks, http_health_check: { path: '/readyz' } }],
+      health_checks: [{ ...checks, http_health_check: { path: '/readyz', host: hostOf(front.http) } }],
     },
     grpcCluster('front_grpc', front.grpc),
     ...Object.entries(services).map(([name, addresses]) => grpcCluster(`service_${name}`, addresses)),
@@ -24,7 +24,7 @@ export function clusters(values: EdgeValues): readonly object[] {
 const grpcCluster = (name: string, addresses: readonly string[]) => ({
   ...cluster(name, addresses),
   ...http2,
-  health_checks: [{ ...checks, grpc_health_check: {} }],
+  health_checks: [{ ...checks, grpc_health_check: { authority: hostOf(addresses) } }],
 });
 
 function cluster(name: string, addresses: readonly string[]) {
@@ -69,6 +69,9 @@ function cluster(name: string, addresses: readonly string[]) {
     },
   };
 }
+
+/** The host in the edge's own requests. A sidecar chooses a service by it. */
+export const hostOf = ([first = '']: readonly string[]): string => first;
 
 const checks = {
   timeout: seconds(2),

@@ -1,4 +1,5 @@
 import { crossOrigin } from '../cors.ts';
+import { hostOf } from './clusters.ts';
 import { contractServices } from './contract-methods.ts';
 import { transcodedBufferFilter, transcoderFilter } from './method-filters.ts';
 import { extension, seconds, typed } from './typed.ts';
@@ -84,7 +85,7 @@ function callsPerAddress({ callsPerAddress: { burst, perSecond } }: EdgeValues):
 }
 
 /** Access tokens of the user service. Routes choose a requirement by the `access` of their RPC. */
-function tokens({ jwksCacheSeconds, clockSkewSeconds }: EdgeValues): object {
+function tokens({ front, jwksCacheSeconds, clockSkewSeconds }: EdgeValues): object {
   return {
     providers: {
       access: {
@@ -95,7 +96,11 @@ function tokens({ jwksCacheSeconds, clockSkewSeconds }: EdgeValues): object {
         forward: true,
         from_headers: ['Bearer ', 'bearer '].map((value_prefix) => ({ name: 'authorization', value_prefix })),
         remote_jwks: {
-          http_uri: { uri: 'http://front/.well-known/jwks.json', cluster: 'front_http', timeout: '2s' },
+          http_uri: {
+            uri: `http://${hostOf(front.http)}/.well-known/jwks.json`,
+            cluster: 'front_http',
+            timeout: '2s',
+          },
           cache_duration: seconds(jwksCacheSeconds),
           async_fetch: { failed_refetch_duration: '1s' },
         },
