@@ -22,7 +22,7 @@ export interface Person {
 
 /**
  * @param settings SKEIN_ variables; the system chooses the ports
- * @param ulimit options of the shell's ulimit, such as `-n 64`, for this process alone
+ * @param ulimit options of the shell's ulimit, such as `-n 96`, for this process alone
  */
 export async function startServer(
   dataDir: string,

@@ -10,7 +10,7 @@ const asked = process.argv.slice(2);
 const faults: Readonly<Record<string, () => Promise<unknown>>> = {
   'full disk (a tmpfs of its own: needs root)': fullDisk,
   'EIO at fsync (strace)': diskErrors,
-  'ulimit -n 64': () => fewDescriptors(64),
+  'ulimit -n 96': () => fewDescriptors(96),
   'ulimit -n 256': () => fewDescriptors(256),
   'ulimit -f 2048': () => smallFiles(2_048),
 };
