@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { connect, type PeerCertificate } from 'node:tls';
 import { credentials, status } from '@grpc/grpc-js';
-import t from 'tap';
+import t, { type Test } from 'tap';
 import { stringify } from 'yaml';
 import { PostMeshService } from '../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
 import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
@@ -21,7 +21,7 @@ import type { Pod } from '../../mesh/testbed/pods.ts';
 import { until as spinUntil } from '../../platform/testing/until.ts';
 import { asIdentity, identities, rawClient } from './identities.ts';
 import { load } from './load.ts';
-import { standIn } from './stand-in.ts';
+import { type StandIn, standIn } from './stand-in.ts';
 
 /*
  * Faults of the mesh itself, under calls that take the whole way: the caller's sidecar, mTLS, the callee's sidecar, a process.
@@ -69,10 +69,25 @@ const more = async (running: ReturnType<typeof traffic>, calls = 200) => {
   await until(`${calls} more calls`, () => running.answered() >= before + calls, 60_000);
 };
 
-t.test('calls go through both sidecars to both processes of a service', async (t) => {
-  const stands = [await standIn(userOne), await standIn(userTwo)];
+/** Both processes of the user service, once calls reach both: the test before may have left one ejected. */
+async function userProcesses(t: Test): Promise<[StandIn, StandIn]> {
+  const stands: [StandIn, StandIn] = [await standIn(userOne), await standIn(userTwo)];
   t.teardown(() => Promise.all(stands.map((stand) => stand.close())));
-  await until('a call to arrive', async () => (await client.call(getUser)).code === status.UNIMPLEMENTED);
+  let arrived = 0;
+  await until(
+    'calls to reach both processes, none refused',
+    async () => {
+      arrived = (await client.call(getUser)).code === status.UNIMPLEMENTED ? arrived + 1 : 0;
+      return arrived > 10 && stands.every(({ seen }) => seen.includes(getUser));
+    },
+    120_000,
+  );
+  for (const { seen } of stands) seen.length = 0;
+  return stands;
+}
+
+t.test('calls go through both sidecars to both processes of a service', async (t) => {
+  const stands = await userProcesses(t);
   const running = traffic();
   await until('calls at both', () => stands.every(({ seen }) => seen.includes(getUser)), 30_000);
   t.strictSame(await running.stop(), []);
@@ -90,8 +105,7 @@ t.test('a workload reaches no service that it does not call', async (t) => {
 });
 
 t.test('a process that is killed, and a sidecar that drains: reads do not notice', async (t) => {
-  const stands = [await standIn(userOne), await standIn(userTwo)];
-  t.teardown(() => Promise.all(stands.map((stand) => stand.close())));
+  const stands = await userProcesses(t);
   const running = traffic();
   await more(running);
   await stands[1]!.kill();
@@ -112,8 +126,7 @@ t.test('a process that is killed, and a sidecar that drains: reads do not notice
 });
 
 t.test('without the control plane, calls go on', async (t) => {
-  const stand = await standIn(userOne);
-  t.teardown(() => stand.close());
+  await userProcesses(t);
   const running = traffic();
   await down(bed.control, place);
   const seconds = Number(process.env.MESH_OUTAGE_SECONDS ?? 10);
@@ -158,8 +171,7 @@ t.test('a policy that is added or removed takes effect at once', async (t) => {
 });
 
 t.test('certificates are replaced under load without a failed call', async (t) => {
-  const stand = await standIn(userOne);
-  t.teardown(() => stand.close());
+  await userProcesses(t);
   const { key, certificate, root } = made.of(principalOf('front'));
   const serial = async (): Promise<string> => {
     const socket = connect({

@@ -77,7 +77,7 @@ export function routesOf({ name, public: open, mesh, ofEachProcess }: Service) {
         match: match(repeatable),
         route,
         timeout,
-        retries: { attempts: 2, retryOn: 'connect-failure,refused-stream,reset-before-request,unavailable' },
+        retries: { attempts: 2, retryOn: 'connect-failure,refused-stream,reset,unavailable' },
       },
       { name: 'once', route, timeout, retries: noRetries },
     ].filter(({ match }) => match === undefined || match.length > 0),
