@@ -45,7 +45,10 @@ export function indexCopies(db: Elasticsearch, name: string, body: IndexBody) {
         }),
     );
   const copies = async (): Promise<Copies> => {
-    const found = await db.ask((client) => client.indices.getAlias({ index: `${name}-*` }, schemaLimit));
+    // An index that is removed while the wildcard is resolved is none of the copies.
+    const found = await db.read((client) =>
+      client.indices.getAlias({ index: `${name}-*`, ignore_unavailable: true }, schemaLimit),
+    );
     const indices = Object.entries(found).filter(([index]) => isCopy(index));
     const behind = (alias: string) =>
       indices.filter(([, { aliases }]) => aliases[alias]).map(([index]) => index);
