@@ -25,7 +25,7 @@ expect 'log level: all processes of a service, and no others' '^post-[0-9a-f]{8}
 expect 'a service that is not there' 'NOT_FOUND' "$(skein log-level info --for 5s --service weather 2>&1)"
 expect 'rebuild' "^@$OPAL is built anew; entries: [0-9]+" "$(skein rebuild "@$OPAL")"
 for index in posts users; do
-  expect "an index of $index is rebuilt" 'reindex · succeeded' "$(skein reindex $index --follow 2>&1)"
+  expect "an index of $index is rebuilt" "reindex of $index · succeeded" "$(skein reindex $index --follow 2>&1)"
 done
 expect 'doctor: all is well' '^ok +grpc .* is SERVING' "$(skein doctor)"
 kill -STOP "$(pid_of ops-1)" "$(pid_of ops-2)"
