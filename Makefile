@@ -137,8 +137,8 @@ engines-status: setup ## show pid, address, memory, readiness and log of each en
 
 
 .PHONY: run-cluster cluster-down cluster-status seed-cluster
-run-cluster: setup web ## start the cluster profile on this machine: engines, and each service as a process; LAYOUT=grouped for all in one, SKEIN_REPLICAS=2 for two of each
-	@SKEIN_LAYOUT='$(LAYOUT)' exec node --disable-warning=TimeoutNegativeWarning mesh/cluster/main.ts run
+run-cluster: setup web ## start the cluster profile on this machine: engines, and each service as a process; LAYOUT=grouped for all in one, SKEIN_REPLICAS=2 for two of each, EDGE=1 puts Envoy before it
+	@SKEIN_LAYOUT='$(LAYOUT)' exec $(if $(EDGE),edge/envoy/with-envoy.sh )node --disable-warning=TimeoutNegativeWarning mesh/cluster/main.ts run
 cluster-down: setup ## stop all processes left by a killed run, engines included; their data stays
 	@node --disable-warning=TimeoutNegativeWarning mesh/cluster/main.ts down
 cluster-status: setup ## show pid, address, memory, readiness and log of engines and services

@@ -3,14 +3,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { pause, systemClock } from '../../platform/clock.ts';
-import { edgeBanner } from './banner.ts';
-import { developmentCertificate } from './development-certificate.ts';
-import { startEnvoy } from './start-envoy.ts';
-import { dev } from './values/dev.ts';
+import { startLocalEdge } from './local-edge.ts';
 
 const { env } = process;
 const folder = join(env.SKEIN_DATA_DIR || '.data', 'edge');
-const ports = { grpc: env.SKEIN_GRPC_PORT || '50051', http: env.SKEIN_HTTP_PORT || '8080' };
+const ports = {
+  grpcPort: Number(env.SKEIN_GRPC_PORT || 50_051),
+  httpPort: Number(env.SKEIN_HTTP_PORT || 8_080),
+};
 const network = spawn(process.execPath, ['services/main.ts'], {
   // The edge reports the addresses of its clients.
   env: { ...env, SKEIN_TRUSTED_PROXIES: env.SKEIN_TRUSTED_PROXIES || '127.0.0.1' },
@@ -20,18 +20,8 @@ const ended = once(network, 'exit');
 // A terminal sends Ctrl-C to both processes; a supervisor sends SIGTERM to this one.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => network.kill('SIGTERM'));
 
-if (await answers(`http://127.0.0.1:${ports.http}/readyz`)) {
-  const tls = developmentCertificate(folder);
-  const envoy = await startEnvoy({
-    program: env.ENVOY!,
-    folder,
-    values: {
-      ...dev,
-      tls,
-      front: { http: [`127.0.0.1:${ports.http}`], grpc: [`127.0.0.1:${ports.grpc}`] },
-    },
-  });
-  process.stdout.write(edgeBanner(envoy, tls.certificate));
+if (await answers(`http://127.0.0.1:${ports.httpPort}/readyz`)) {
+  const envoy = await startLocalEdge(env.ENVOY!, folder, ports);
   envoy.ended.then(() => network.kill('SIGTERM'));
   await ended;
   await envoy.close();

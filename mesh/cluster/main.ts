@@ -1,4 +1,7 @@
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { startLocalEdge } from '../../edge/envoy/local-edge.ts';
+import type { RunningEnvoy } from '../../edge/envoy/start-envoy.ts';
 import { startupBanner } from '../../services/hosting/startup-banner.ts';
 import { services } from '../../services/registry.ts';
 import { down, nodeUp, status, up, upAtOnce } from '../engines/control.ts';
@@ -24,6 +27,7 @@ async function main([what = '', ...words]: readonly string[]): Promise<void> {
     SKEIN_REPLICAS: replicas,
     SKEIN_GRPC_PORT: grpc,
     SKEIN_HTTP_PORT: http,
+    ENVOY: envoy,
   } = process.env;
   const ports = {
     grpcPort: count('SKEIN_GRPC_PORT', grpc, 50_051, 65_535),
@@ -41,7 +45,10 @@ async function main([what = '', ...words]: readonly string[]): Promise<void> {
     ofEach(mostReplicas, each),
   );
   if (what === 'run') {
-    await runCluster(place, { engines, skein, all }, startupBanner({ bind: '127.0.0.1', ...ports }));
+    const edgeFolder = join(place.dir, 'edge');
+    const startEdge = envoy ? () => startLocalEdge(envoy, edgeFolder, ports) : undefined;
+    const greeting = startupBanner({ bind: '127.0.0.1', ...ports });
+    await runCluster(place, { engines, skein, all, ...(startEdge && { startEdge }) }, greeting);
   } else if (what === 'down') {
     await downInTurn([all, ...engines.toReversed()], place);
   } else if (what === 'status') {
@@ -78,9 +85,15 @@ interface Parts {
   readonly skein: Engine;
   /** Every Skein process that may be running. */
   readonly all: Engine;
+  /** Starts Envoy before the front. */
+  readonly startEdge?: () => Promise<RunningEnvoy>;
 }
 
-async function runCluster(place: Place, { engines, skein, all }: Parts, greeting: string): Promise<void> {
+async function runCluster(
+  place: Place,
+  { engines, skein, all, startEdge }: Parts,
+  greeting: string,
+): Promise<void> {
   own(folderOf(place, 'run-cluster'));
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -94,6 +107,7 @@ async function runCluster(place: Place, { engines, skein, all }: Parts, greeting
   const ours = engines.filter((engine) =>
     engine.nodes(place).every(({ name }) => running(folderOf(place, name)) === undefined),
   );
+  let edge: RunningEnvoy | undefined;
   try {
     // Services of a killed run have other addresses and older code.
     await down(all, place);
@@ -106,10 +120,13 @@ async function runCluster(place: Place, { engines, skein, all }: Parts, greeting
     }
     print(table((await Promise.all([...engines, skein].map((engine) => status(engine, place)))).flat()));
     print(greeting);
+    edge = await startEdge?.();
+    edge?.ended.then(() => stopping.abort());
     await keepUp(place, skein, stopping.signal);
   } catch (error) {
     if (!stopping.signal.aborted) throw error;
   } finally {
+    await edge?.close();
     await downInTurn([all, ...ours.toReversed()], place);
     print('stopped');
   }

@@ -1,6 +1,6 @@
 import type { EdgeValues } from './values.ts';
 
-/** One machine: `make run EDGE=1`. The launcher replaces the files of the certificate and the ports that are taken. */
+/** One machine: `make run EDGE=1`, `make run-cluster EDGE=1`. The launcher replaces the certificate and the front. */
 export const dev: EdgeValues = {
   listen: { address: '127.0.0.1', port: 8443 },
   adminPort: 9901,
