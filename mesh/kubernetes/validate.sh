@@ -28,7 +28,7 @@ for overlay in dev prod; do
   pass "kubernetes-validate accepts $overlay"
 done
 
-sed 's/attempts: 2/attempts: -2/' "$work/prod.yaml" > "$work/wrong.yaml"
+sed 's/attempts: 4/attempts: -2/' "$work/prod.yaml" > "$work/wrong.yaml"
 if analyzes "$work/wrong.yaml"; then fail 'istioctl analyze refuses a route with a value that is not allowed'; fi
 pass 'istioctl analyze refuses a route with a value that is not allowed'
 sed 's/mode: STRICT/mode: STRIKT/' "$work/prod.yaml" > "$work/wrong.yaml"

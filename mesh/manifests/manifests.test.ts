@@ -106,7 +106,7 @@ t.test('reads are repeated, other calls are sent once, streams have no timeout',
   const of = (rpc: string) =>
     routes.find(({ match }) => match?.some(({ uri }) => uri.exact === `/skein.timeline.${rpc}`)) ??
     routes.at(-1)!;
-  t.match(of('v1.TimelineService/ListHomeTimeline'), { timeout: '65s', retries: { attempts: 2 } });
+  t.match(of('v1.TimelineService/ListHomeTimeline'), { timeout: '65s', retries: { attempts: 4 } });
   t.match(of('v1.TimelineService/StreamHomeTimeline'), { name: 'streams', retries: { attempts: 0 } });
   t.notOk(of('v1.TimelineService/StreamHomeTimeline').timeout);
   const posts = objects(files, 'routes.yaml').find(({ metadata }) => metadata.name === 'post')!.spec.http!;

@@ -77,7 +77,8 @@ export function routesOf({ name, public: open, mesh, ofEachProcess }: Service) {
         match: match(repeatable),
         route,
         timeout,
-        retries: { attempts: 2, retryOn: 'connect-failure,refused-stream,reset,unavailable' },
+        // A dead process has the fewest requests, so LEAST_REQUEST prefers it until it is ejected.
+        retries: { attempts: 4, retryOn: 'connect-failure,refused-stream,reset,unavailable' },
       },
       { name: 'once', route, timeout, retries: noRetries },
     ].filter(({ match }) => match === undefined || match.length > 0),
