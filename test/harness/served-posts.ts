@@ -7,10 +7,10 @@ import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { UserService } from '../../gen/ts/skein/user/v1/user_service_pb.ts';
-import { passwords } from '../../platform/auth/passwords.ts';
 import { type TestClock, testClock } from '../../platform/clock.ts';
 import type { EventBus } from '../../platform/events/port.ts';
 import { idClock } from '../../platform/id-clock.ts';
+import { cheapPasswords } from '../../platform/testing/cheap-passwords.ts';
 import { processIds } from '../../platform/testing/process-ids.ts';
 import { type TestHost, withAccessToken } from '../../platform/testing/test-host.ts';
 import type { PostOverrides } from '../../services/post/compose.ts';
@@ -48,13 +48,11 @@ export interface ServedOptions {
 
 export async function servedPosts(t: Test, options: ServedOptions = {}): Promise<ServedPosts> {
   const clock = testClock();
-  // The cheapest parameters of argon2id. Its duration is not tested here.
-  const cheap = passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 } });
   const { dataDir, bus, events, outside, transport } = await servedProcess(t, {
     hosts: ['user', 'graph', 'post'],
     testHost: options.testHost,
     env: options.env,
-    overrides: { user: { passwords: cheap }, post: options.overrides },
+    overrides: { user: { passwords: cheapPasswords() }, post: options.overrides },
     clock,
     ids: processIds(idClock(clock)),
     topics: [topics.post, topics.action, topics.count],

@@ -8,9 +8,9 @@ import { SearchOrder, SearchService } from '../../gen/ts/skein/search/v1/search_
 import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { UserService } from '../../gen/ts/skein/user/v1/user_service_pb.ts';
-import { passwords } from '../../platform/auth/passwords.ts';
 import { type TestClock, testClock } from '../../platform/clock.ts';
 import { idClock } from '../../platform/id-clock.ts';
+import { cheapPasswords } from '../../platform/testing/cheap-passwords.ts';
 import { processIds } from '../../platform/testing/process-ids.ts';
 import { withAccessToken } from '../../platform/testing/test-host.ts';
 import { services } from '../../services/registry.ts';
@@ -57,13 +57,11 @@ export async function servedSearch(
   overrides: SearchOverrides = {},
 ): Promise<ServedSearch> {
   const clock = testClock();
-  // The cheapest parameters of argon2id. Its duration is not tested here.
-  const cheap = passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 } });
   const { dataDir, bus, outside, transport } = await servedProcess(t, {
     hosts: [...services.calleesOf('search'), 'search'],
     // Whoever waits moves the clock.
     env: { SKEIN_ACCESS_TOKEN_TTL: '24h', ...env },
-    overrides: { user: { passwords: cheap }, search: overrides },
+    overrides: { user: { passwords: cheapPasswords() }, search: overrides },
     clock,
     ids: processIds(idClock(clock)),
     topics: [],

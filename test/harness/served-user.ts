@@ -4,9 +4,9 @@ import type { Event } from '../../gen/ts/skein/event/v1/event_pb.ts';
 import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { UserService } from '../../gen/ts/skein/user/v1/user_service_pb.ts';
-import { passwords } from '../../platform/auth/passwords.ts';
 import { serviceTokenSource } from '../../platform/auth/service-tokens.ts';
 import { type TestClock, testClock } from '../../platform/clock.ts';
+import { cheapPasswords } from '../../platform/testing/cheap-passwords.ts';
 import { type TestHost, withAccessToken } from '../../platform/testing/test-host.ts';
 import { until } from '../../platform/testing/until.ts';
 import { topics } from '../../services/product/topics.ts';
@@ -42,9 +42,8 @@ export async function servedUser(
     hosts: ['user'],
     testHost,
     env: options.env,
-    // The cheapest parameters of argon2id. Its duration is not tested here.
     overrides: {
-      user: { passwords: passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 } }), ...options.overrides },
+      user: { passwords: cheapPasswords(), ...options.overrides },
     },
     clock,
     topics: [topics.user],

@@ -6,10 +6,10 @@ import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service
 import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { UserService } from '../../gen/ts/skein/user/v1/user_service_pb.ts';
-import { passwords } from '../../platform/auth/passwords.ts';
 import { type GrpcTransport, grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { asTransport, type Calls } from '../../platform/rpc/transport.ts';
 import { createLog } from '../../platform/telemetry/log.ts';
+import { cheapPasswords } from '../../platform/testing/cheap-passwords.ts';
 import { type ProcessOptions, startProcess } from '../../services/hosting/start-process.ts';
 import { services } from '../../services/registry.ts';
 import { asServices } from '../harness/as-services.ts';
@@ -39,9 +39,6 @@ export interface RunningNetwork {
 
 export const password = 'correct horse battery';
 
-/** As cheap as argon2id can be; its duration is not tested. */
-const cheap = passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 } });
-
 /**
  * @param env settings beside the ports and the folder
  * @param more `logged` receives every log line; `mayCall` replaces the table of calls
@@ -64,7 +61,7 @@ export async function runNetwork(
       logged === undefined
         ? pino({ level: 'silent' })
         : createLog({ level: 'debug', destination: { write: logged } }),
-    overrides: { user: { passwords: cheap } },
+    overrides: { user: { passwords: cheapPasswords() } },
     ...(mayCall && { mayCall }),
     processFigures: false,
     freeze: true,

@@ -10,9 +10,9 @@ import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service
 import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { Role } from '../../gen/ts/skein/user/v1/user_pb.ts';
-import { passwords } from '../../platform/auth/passwords.ts';
 import { reasonOf } from '../../platform/errors.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
+import { cheapPasswords } from '../../platform/testing/cheap-passwords.ts';
 import { until } from '../../platform/testing/until.ts';
 import { startProcess } from '../../services/hosting/start-process.ts';
 import { services } from '../../services/registry.ts';
@@ -45,7 +45,7 @@ async function operated(t: Test) {
     services,
     env: { SKEIN_DATA_DIR: dataDir, SKEIN_GRPC_PORT: '0', SKEIN_HTTP_PORT: '0' },
     log: pino({ level: 'warn' }, { write: (line) => lines.push(line) }),
-    overrides: { user: { passwords: passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 } }) }, timeline },
+    overrides: { user: { passwords: cheapPasswords() }, timeline },
     processFigures: false,
   });
   const transport = grpcTransport({ address: `127.0.0.1:${network.grpcPort}` });

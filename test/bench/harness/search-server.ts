@@ -1,5 +1,5 @@
-import { passwords } from '../../../platform/auth/passwords.ts';
 import { timeOf } from '../../../platform/ids.ts';
+import { cheapPasswords } from '../../../platform/testing/cheap-passwords.ts';
 import { startProcess } from '../../../services/hosting/start-process.ts';
 import { services } from '../../../services/registry.ts';
 import type { SearchOverrides } from '../../../services/search/compose.ts';
@@ -47,7 +47,7 @@ const search: SearchOverrides = {
   },
 };
 const user: UserOverrides = {
-  passwords: passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 }, maxWaiting: 10_000 }),
+  passwords: cheapPasswords({ maxWaiting: 10_000 }),
 };
 const network = await startProcess({ services, env: process.env, overrides: { user, search } });
 serveParent(

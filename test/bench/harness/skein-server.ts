@@ -1,4 +1,4 @@
-import { passwords } from '../../../platform/auth/passwords.ts';
+import { cheapPasswords } from '../../../platform/testing/cheap-passwords.ts';
 import { startProcess } from '../../../services/hosting/start-process.ts';
 import { services } from '../../../services/registry.ts';
 import type { UserOverrides } from '../../../services/user/compose.ts';
@@ -7,7 +7,7 @@ import { serveParent } from './child.ts';
 // As services/main.ts, but with cheap password hashes by default: a benchmark signs up a thousand users, and 19 MiB of
 // Argon2 each is not what it measures.
 const cheap: UserOverrides = {
-  passwords: passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 }, maxWaiting: 10_000 }),
+  passwords: cheapPasswords({ maxWaiting: 10_000 }),
 };
 const { BENCH_PASSWORDS: asShipped } = process.env;
 const overrides = asShipped === undefined ? { user: cheap } : {};
