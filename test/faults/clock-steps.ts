@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { until } from '../../platform/testing/until.ts';
-import { openFeed } from '../../services/timeline/testing/feed.ts';
+import { openHomeFeed } from '../../services/timeline/testing/feed.ts';
 import { type Person, type Server, startServer } from './server.ts';
 
 /**
@@ -90,7 +90,7 @@ async function steadyHome(server: Server, reader: Person, what: string) {
 }
 
 async function missedBy(server: Server, reader: Person, token: string, from: number, what: string) {
-  const feed = openFeed(server.timelines, { token, headers: reader.headers });
+  const feed = openHomeFeed(server.timelines, { token, headers: reader.headers });
   const wanted = () => made.slice(from).toSorted().join();
   await until(`what the stream gets, ${what}`, async () => {
     await setTimeout(20);

@@ -8,7 +8,7 @@ import {
   TimelineService,
 } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { until } from '../../platform/testing/until.ts';
-import { openFeed } from '../../services/timeline/testing/feed.ts';
+import { openHomeFeed } from '../../services/timeline/testing/feed.ts';
 import { mib } from './mib.ts';
 import { type Person, startServer } from './server.ts';
 
@@ -60,7 +60,7 @@ try {
   const author = await server.signUp('author');
   const reader = await server.signUp('reader');
   await server.graph.followUser({ userId: author.id }, reader);
-  const feed = openFeed(server.timelines, { headers: { ...reader.headers } });
+  const feed = openHomeFeed(server.timelines, { headers: { ...reader.headers } });
   await until('the stream to be open', () => feed.heartbeats() > 0);
   let written = 0;
   /** Gives the minimum memory seen, which excludes garbage, and the resident memory at the end. */

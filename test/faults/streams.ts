@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { until } from '../../platform/testing/until.ts';
-import { openFeed as openNotificationFeed } from '../../services/notification/testing/feed.ts';
-import { type Feed, openFeed } from '../../services/timeline/testing/feed.ts';
+import { openNotificationFeed } from '../../services/notification/testing/feed.ts';
+import { type Feed, openHomeFeed } from '../../services/timeline/testing/feed.ts';
 import { verdictOf } from './deliveries.ts';
 import { type Person, type Server, startServer } from './server.ts';
 import { type Acknowledged, startWriter, type Writer } from './writer.ts';
@@ -50,7 +50,7 @@ interface OpenOptions {
   readonly onMessage: () => void;
 }
 
-const openHome = (options: OpenOptions): OpenFeed => openFeed(server.timelines, options);
+const openHome = (options: OpenOptions): OpenFeed => openHomeFeed(server.timelines, options);
 
 function openNotifications(options: OpenOptions): OpenFeed {
   const feed = openNotificationFeed(server.notifications, options);
