@@ -28,19 +28,20 @@ export interface CountCheck {
   readonly nextAfterId: string;
 }
 
+/** The kept and the counted values of a post or person, by the names of the contract. */
+export interface ComparedCounts {
+  readonly id: string;
+  readonly stored: Readonly<Record<string, number>>;
+  readonly counted: Readonly<Record<string, number>>;
+}
+
 /** A mismatch as the contract has it. */
 export function encodeMismatch({ subjectId, name, storedValue, countedValue }: CountMismatch) {
   return { subjectId, name, storedValue: BigInt(storedValue), countedValue: BigInt(countedValue) };
 }
 
-/** The counts that differ, of posts or people with their kept and counted values by name. */
-export function mismatchesAmong(
-  compared: Iterable<{
-    readonly id: string;
-    readonly stored: Readonly<Record<string, number>>;
-    readonly counted: Readonly<Record<string, number>>;
-  }>,
-): CountMismatch[] {
+/** The counts that differ. */
+export function mismatchesAmong(compared: Iterable<ComparedCounts>): CountMismatch[] {
   return [...compared].flatMap(({ id, stored, counted }) =>
     Object.entries(counted)
       .filter(([name, value]) => stored[name] !== value)

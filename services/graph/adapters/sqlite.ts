@@ -3,7 +3,7 @@ import type { Database } from '../../../platform/sqlite/database.ts';
 import type { GraphStore } from '../ports.ts';
 import { forgetApplied } from './sqlite/applied-changes.ts';
 import { sqliteChanges } from './sqlite/changes.ts';
-import { sqliteCountCheck } from './sqlite/count-check.ts';
+import { followCountCheck } from './sqlite/count-check.ts';
 import { purgeEdges } from './sqlite/purge.ts';
 import {
   readCounts,
@@ -28,7 +28,7 @@ export function sqliteGraphStore(db: Database, outbox: SqliteOutbox): GraphStore
     relationships: async (viewerId, userIds) => db.read((rows) => readRelationships(rows, viewerId, userIds)),
     hiddenAmong: async (viewerId, userIds) => db.read((rows) => readHiddenAmong(rows, viewerId, userIds)),
     suggestions: async (query) => db.read((rows) => readSuggestions(rows, query)),
-    verifyCounts: sqliteCountCheck(db),
+    verifyCounts: followCountCheck(db),
     purge: (userId, limit) => db.write((tx) => purgeEdges(tx, userId, limit)),
     forgetChanges: (timeMs, limit) => db.write((tx) => forgetApplied(tx, timeMs, limit)),
   };

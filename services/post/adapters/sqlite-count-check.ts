@@ -1,6 +1,6 @@
-import { mismatchesAmong } from '../../../platform/count-check.ts';
+import type { ComparedCounts } from '../../../platform/count-check.ts';
+import { sqliteCountCheck } from '../../../platform/sqlite/count-check.ts';
 import type { Database } from '../../../platform/sqlite/database.ts';
-import type { Statements } from '../../../platform/sqlite/statements.ts';
 import type { PostStore } from '../ports.ts';
 
 interface Row {
@@ -25,32 +25,17 @@ const COMPARE = `
 const CORRECT =
   'UPDATE post SET reply_count = ?, repost_count = ?, like_count = ?, quote_count = ? WHERE id = ?';
 
-/** Counts and rows change in one transaction, so every difference is a fault. */
-export function sqliteCountCheck(db: Database): PostStore['verifyCounts'] {
-  const compare = (rows: Pick<Statements, 'all'>, afterId: string, limit: number) =>
-    rows.all<Row>(COMPARE, afterId, limit);
-  return async ({ afterId, limit, repair }) => {
-    const found = repair
-      ? await db.write((tx) => {
-          const posts = compare(tx, afterId, limit);
-          for (const { id, replies, reposts, likes, quotes } of posts.filter(differs))
-            tx.run(CORRECT, replies, reposts, likes, quotes, id);
-          return posts;
-        })
-      : db.read((rows) => compare(rows, afterId, limit));
-    return {
-      checked: found.length,
-      mismatches: mismatchesAmong(found.map(comparedOf)),
-      nextAfterId: found.length < limit ? '' : found.at(-1)!.id,
-    };
-  };
+/** Compares counts of posts with the rows that they count. */
+export function postCountCheck(db: Database): PostStore['verifyCounts'] {
+  return sqliteCountCheck<Row>(db, {
+    compareSql: COMPARE,
+    comparedOf,
+    correct: (tx, { id, replies, reposts, likes, quotes }) =>
+      tx.run(CORRECT, replies, reposts, likes, quotes, id),
+  });
 }
 
-function comparedOf({ id, replies, reposts, likes, quotes, ...stored }: Row) {
+function comparedOf({ id, replies, reposts, likes, quotes, ...stored }: Row): ComparedCounts {
   const counted = { reply_count: replies, repost_count: reposts, like_count: likes, quote_count: quotes };
   return { id, stored, counted };
-}
-
-function differs(row: Row): boolean {
-  return mismatchesAmong([comparedOf(row)]).length > 0;
 }

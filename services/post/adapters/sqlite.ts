@@ -1,7 +1,7 @@
 import type { Database } from '../../../platform/sqlite/database.ts';
 import type { PostStore } from '../ports.ts';
 import type { Announcements } from './announcements.ts';
-import { sqliteCountCheck } from './sqlite-count-check.ts';
+import { postCountCheck } from './sqlite-count-check.ts';
 import { sqliteEntries } from './sqlite-entries.ts';
 import { sqliteLists } from './sqlite-lists.ts';
 import { sqlitePosts } from './sqlite-posts.ts';
@@ -24,6 +24,6 @@ export function sqlitePostStore(options: SqlitePostStoreOptions): PostStore {
     ...sqliteLists(db),
     ...sqliteEntries(db),
     purge: sqlitePurge(db, announcements, newRemovalId),
-    verifyCounts: sqliteCountCheck(db),
+    verifyCounts: postCountCheck(db),
   };
 }

@@ -1,6 +1,6 @@
-import { mismatchesAmong } from '../../../../platform/count-check.ts';
+import type { ComparedCounts } from '../../../../platform/count-check.ts';
+import { sqliteCountCheck } from '../../../../platform/sqlite/count-check.ts';
 import type { Database } from '../../../../platform/sqlite/database.ts';
-import type { Statements } from '../../../../platform/sqlite/statements.ts';
 import type { GraphStore } from '../../ports.ts';
 
 interface Row {
@@ -26,35 +26,19 @@ const CORRECT = `
   INSERT INTO person (user_id, version, follower_count, following_count) VALUES (?1, 1, ?2, ?3)
   ON CONFLICT DO UPDATE SET follower_count = ?2, following_count = ?3`;
 
-/** Counts and edges change in one transaction, so every difference is a fault. */
-export function sqliteCountCheck(db: Database): GraphStore['verifyCounts'] {
-  const compare = (rows: Pick<Statements, 'all'>, afterId: string, limit: number) =>
-    rows.all<Row>(COMPARE, afterId, limit);
-  return async ({ afterId, limit, repair }) => {
-    const found = repair
-      ? await db.write((tx) => {
-          const people = compare(tx, afterId, limit);
-          for (const { id, followers, following } of people.filter(differs))
-            tx.run(CORRECT, id, followers, following);
-          return people;
-        })
-      : db.read((rows) => compare(rows, afterId, limit));
-    return {
-      checked: found.length,
-      mismatches: mismatchesAmong(found.map(comparedOf)),
-      nextAfterId: found.length < limit ? '' : found.at(-1)!.id,
-    };
-  };
+/** Compares follower and following counts with the rows that they count. */
+export function followCountCheck(db: Database): GraphStore['verifyCounts'] {
+  return sqliteCountCheck<Row>(db, {
+    compareSql: COMPARE,
+    comparedOf,
+    correct: (tx, { id, followers, following }) => tx.run(CORRECT, id, followers, following),
+  });
 }
 
-function comparedOf({ id, followers, following, follower_count, following_count }: Row) {
+function comparedOf({ id, followers, following, follower_count, following_count }: Row): ComparedCounts {
   return {
     id,
     stored: { follower_count, following_count },
     counted: { follower_count: followers, following_count: following },
   };
-}
-
-function differs(row: Row): boolean {
-  return mismatchesAmong([comparedOf(row)]).length > 0;
 }
