@@ -1,8 +1,10 @@
 import { Code, ConnectError } from '@connectrpc/connect';
-import { pause, type TimedClock } from '../../platform/clock.ts';
+import { pause, systemClock, type TimedClock } from '../../platform/clock.ts';
 import type { ReasonName } from '../../platform/domain-error.ts';
 import { reasonOf } from '../../platform/errors.ts';
 import { retryAfterMs } from '../../platform/rpc/retry.ts';
+import type { Context } from './command.ts';
+import { faultReport } from './fault.ts';
 
 /** How a stream is followed across broken connections. */
 export interface Following {
@@ -12,6 +14,13 @@ export interface Following {
   readonly signal: AbortSignal;
   readonly random?: () => number;
 }
+
+/** For a command: a break is a note, and Ctrl-C ends it. */
+export const followingOf = ({ out, where, signal }: Context): Following => ({
+  broke: (error) => out.note(`(${faultReport(error, where.grpc).line}; going on as soon as it can)`),
+  clock: systemClock,
+  signal,
+});
 
 export interface ResumedStreamOptions<Message, Item> extends Following {
   stream(resumeToken: string): AsyncIterable<Message>;

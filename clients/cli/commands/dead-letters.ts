@@ -19,7 +19,7 @@ import {
 } from '../options.ts';
 import { timeText } from '../render.ts';
 import { spellOutControls, terminalSafeJson } from '../terminal-safe.ts';
-import { operationText } from './operations.ts';
+import { showStarted } from './operations.ts';
 
 export const deadLetters = command({
   name: 'dead-letters',
@@ -66,13 +66,7 @@ async function retryAll(context: Context, options: OptionValues) {
   const answer = await context
     .as(context.session())
     .ops.retryDeadLetters({ ...consumerOf(options), requestId: randomUUID() });
-  const { id } = answer.operation!;
-  context.out.message(
-    RetryDeadLettersResponseSchema,
-    answer,
-    `${operationText(answer.operation!)}\nfollow it: skein operations ${id} --follow`,
-  );
-  return exitCodes.ok;
+  return showStarted(context, RetryDeadLettersResponseSchema, answer);
 }
 
 async function discard(context: Context, deadLetterId: string) {

@@ -6,12 +6,11 @@ import {
   NotificationSchema,
   type StreamNotificationsResponse,
 } from '../../../gen/ts/skein/notification/v1/notification_service_pb.ts';
-import { systemClock } from '../../../platform/clock.ts';
 import { type Context, command } from '../command.ts';
-import { exitCodes, faultReport } from '../fault.ts';
+import { exitCodes } from '../fault.ts';
 import { noteNextPage, pageDocs, pageOf, pageOptions } from '../options.ts';
 import { notificationText } from '../render.ts';
-import { resumedStream } from '../resumed-stream.ts';
+import { followingOf, resumedStream } from '../resumed-stream.ts';
 
 type Item =
   | { readonly what: 'added'; readonly notification: Notification }
@@ -50,7 +49,7 @@ export const notifications = command({
 
 /** Shows what comes; after a break too long to resume, what the first page has and was not shown. */
 async function follow(context: Context) {
-  const { out, signal } = context;
+  const { out } = context;
   const { notifications: client } = context.as(context.session());
   let newestId: string | undefined;
   const added = (notification: Notification): Item => {
@@ -71,10 +70,7 @@ async function follow(context: Context) {
       else if (event.case === 'removed') yield { what: 'removed', id: event.value.notificationId };
       else if (event.case === 'read') yield { what: 'read', ...event.value };
     },
-    broke: (error) =>
-      out.note(`(${faultReport(error, context.where.grpc).line}; going on as soon as it can)`),
-    clock: systemClock,
-    signal,
+    ...followingOf(context),
   });
   for await (const item of feed) {
     if (item.what === 'added') {

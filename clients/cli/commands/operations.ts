@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
+import type { DescMessage, MessageShape } from '@bufbuild/protobuf';
 import {
   CountSubject,
   type Operation,
@@ -71,8 +72,22 @@ async function show(context: Context, operationId: string) {
   return exitCodes.ok;
 }
 
+/** Shows an operation that was just started; with `follow`, until it ends. */
+export async function showStarted<Schema extends DescMessage>(
+  context: Context,
+  schema: Schema,
+  answer: MessageShape<Schema> & { readonly operation?: Operation | undefined },
+  { follow = false }: { readonly follow?: boolean } = {},
+) {
+  const operation = answer.operation!;
+  if (follow) return followOperation(context, operation.id);
+  const hint = `follow it: skein operations ${operation.id} --follow`;
+  context.out.message(schema, answer, `${operationText(operation)}\n${hint}`);
+  return exitCodes.ok;
+}
+
 /** A line whenever it got further. */
-export async function followOperation(context: Context, operationId: string) {
+async function followOperation(context: Context, operationId: string) {
   let before = '';
   while (!context.signal.aborted) {
     const answer = await opsOf(context).getOperation({ operationId });

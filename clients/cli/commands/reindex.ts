@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { SearchIndex } from '../../../gen/ts/skein/ops/v1/ops_pb.ts';
 import { StartReindexResponseSchema } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { command } from '../command.ts';
-import { exitCodes, usageFault } from '../fault.ts';
-import { followOperation, operationText } from './operations.ts';
+import { usageFault } from '../fault.ts';
+import { showStarted } from './operations.ts';
 
 const indexes = new Map([
   ['posts', SearchIndex.POSTS],
@@ -23,13 +23,6 @@ export const reindex = command({
     const index = indexes.get(word!);
     if (index === undefined) throw usageFault('wanted is: skein reindex posts | users');
     const answer = await context.as(context.session()).ops.startReindex({ index, requestId: randomUUID() });
-    const { id } = answer.operation!;
-    if (follow) return followOperation(context, id);
-    context.out.message(
-      StartReindexResponseSchema,
-      answer,
-      `${operationText(answer.operation!)}\nfollow it: skein operations ${id} --follow`,
-    );
-    return exitCodes.ok;
+    return showStarted(context, StartReindexResponseSchema, answer, { follow: follow === true });
   },
 });

@@ -1,11 +1,11 @@
 import { toJson } from '@bufbuild/protobuf';
 import { TimelineEntrySchema } from '../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
-import { systemClock } from '../../../platform/clock.ts';
 import { command } from '../command.ts';
-import { exitCodes, faultReport, usageFault } from '../fault.ts';
+import { exitCodes, usageFault } from '../fault.ts';
 import { homeFeed } from '../home-feed.ts';
 import { plainHandle } from '../people.ts';
 import { entryText } from '../render.ts';
+import { followingOf } from '../resumed-stream.ts';
 
 export const tail = command({
   name: 'tail',
@@ -17,17 +17,14 @@ export const tail = command({
   words: [0, 1],
   async run(context, [word], { last = '10' }) {
     if (!/^\d{1,2}$|^100$/.test(last as string)) throw usageFault('--last takes 0 to 100');
-    const { out, signal } = context;
+    const { out } = context;
     const session = context.session(word === undefined ? undefined : plainHandle(word));
     const { timelines } = context.as(session);
     const feed = homeFeed({
       list: (pageSize, pageToken) => timelines.listHomeTimeline({ pageSize, pageToken }),
       stream: (resumeToken) => timelines.streamHomeTimeline({ resumeToken }),
       last: Number(last),
-      broke: (error) =>
-        out.note(`(${faultReport(error, context.where.grpc).line}; going on as soon as it can)`),
-      clock: systemClock,
-      signal,
+      ...followingOf(context),
     });
     for await (const item of feed) {
       if (item.what === 'added') {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { CountSubject } from '../../../gen/ts/skein/ops/v1/ops_pb.ts';
 import { VerifyCountsResponseSchema } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { command } from '../command.ts';
-import { exitCodes, usageFault } from '../fault.ts';
-import { followOperation, operationText } from './operations.ts';
+import { usageFault } from '../fault.ts';
+import { showStarted } from './operations.ts';
 
 const subjects = new Map([
   [undefined, CountSubject.UNSPECIFIED],
@@ -28,13 +28,6 @@ export const verifyCounts = command({
     if (subject === undefined) throw usageFault('wanted is: skein verify-counts [posts | users]');
     const request = { subject, repair: repair === true, requestId: randomUUID() };
     const answer = await context.as(context.session()).ops.verifyCounts(request);
-    const { id } = answer.operation!;
-    if (follow) return followOperation(context, id);
-    context.out.message(
-      VerifyCountsResponseSchema,
-      answer,
-      `${operationText(answer.operation!)}\nfollow it: skein operations ${id} --follow`,
-    );
-    return exitCodes.ok;
+    return showStarted(context, VerifyCountsResponseSchema, answer, { follow: follow === true });
   },
 });
