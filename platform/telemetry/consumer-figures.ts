@@ -1,5 +1,6 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 import { type PartitionLag, totalLag } from '../events/port.ts';
+import { sharedReading } from './shared-reading.ts';
 
 interface WatchedConsumer {
   readonly topic: string;
@@ -18,27 +19,20 @@ export interface ConsumerFigures {
 export function consumerFigures(registers: Registry[], nowMs: () => number): ConsumerFigures {
   const labelNames = ['topic', 'group'] as const;
   const sources: WatchedConsumer[] = [];
-  let reading: Promise<void> | undefined;
-  // The gauges of a scrape share one query: the registry collects them concurrently.
-  const look = () => {
-    reading ??= Promise.all(sources.map(show)).then(() => {
-      reading = undefined;
-    });
-    return reading;
-  };
+  const collect = sharedReading(() => Promise.all(sources.map(show)));
   const records = new Gauge({
     name: 'skein_event_lag_records',
     help: 'Events that a consumer group has not done.',
     labelNames,
     registers,
-    collect: look,
+    collect,
   });
   const age = new Gauge({
     name: 'skein_event_lag_seconds',
     help: 'Age of the oldest event that a consumer group has not done; 0 when none waits.',
     labelNames,
     registers,
-    collect: look,
+    collect,
   });
   const show = async ({ topic, group, lag }: (typeof sources)[number]) => {
     const partitions = await lag().catch(() => undefined);

@@ -1,5 +1,6 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { Waiting } from '../events/outbox.ts';
+import { sharedReading } from './shared-reading.ts';
 
 export interface OutboxFigures {
   /** Exports what waits in the outbox of a service, read at each scrape. */
@@ -10,27 +11,20 @@ export interface OutboxFigures {
 export function outboxFigures(registers: Registry[], nowMs: () => number): OutboxFigures {
   const labelNames = ['service'] as const;
   const sources = new Map<string, () => Promise<Waiting>>();
-  let reading: Promise<void> | undefined;
-  // The gauges of a scrape share one query: the registry collects them concurrently.
-  const look = () => {
-    reading ??= Promise.all([...sources].map(show)).then(() => {
-      reading = undefined;
-    });
-    return reading;
-  };
+  const collect = sharedReading(() => Promise.all([...sources].map(show)));
   const records = new Gauge({
     name: 'skein_outbox_records',
     help: 'Committed events that are not yet published.',
     labelNames,
     registers,
-    collect: look,
+    collect,
   });
   const age = new Gauge({
     name: 'skein_outbox_seconds',
     help: 'Age of the oldest event that is not yet published; 0 when none waits.',
     labelNames,
     registers,
-    collect: look,
+    collect,
   });
   const show = async ([service, waiting]: readonly [string, () => Promise<Waiting>]) => {
     const now = await waiting().catch(() => undefined);
