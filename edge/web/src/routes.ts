@@ -1,20 +1,13 @@
 import { useSyncExternalStore } from 'react';
 import { type Address, addressOf } from './addresses.ts';
+import { createListeners } from './data/listeners.ts';
 
-const listeners = new Set<() => void>();
-addEventListener('popstate', () => {
-  for (const listener of listeners) listener();
-});
+const { onChange, changed } = createListeners();
+addEventListener('popstate', changed);
 
 /** The current address; undefined when it is not an address of the page. */
 export function useRoute(): Address | undefined {
-  useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => `${currentPath()} ${visitId()}`,
-  );
+  useSyncExternalStore(onChange, () => `${currentPath()} ${visitId()}`);
   return addressOf(location.pathname, location.search);
 }
 
@@ -30,6 +23,6 @@ export function go(path: string, { again = false } = {}): void {
   const visit = { visit: Date.now() };
   if (path !== currentPath()) history.pushState(visit, '', path);
   else if (again) history.replaceState(visit, '');
-  for (const listener of listeners) listener();
+  changed();
   scrollTo(0, 0);
 }

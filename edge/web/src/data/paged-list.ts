@@ -1,4 +1,5 @@
 import { reasonOf } from '../../../../platform/errors.ts';
+import { createListeners } from './listeners.ts';
 
 /** One page of a list, as ids or other small values. */
 export interface Page<T> {
@@ -41,12 +42,12 @@ export function pagedList<T>(
 ): PagedList<T> {
   let state: ListState<T> = { items: [], nextPageToken: undefined, loading: false, failure: undefined };
   let own: readonly T[] = [];
-  const listeners = new Set<() => void>();
+  const { onChange, changed } = createListeners();
   const closing = new AbortController();
   const change = (next: Partial<ListState<T>>) => {
     if (closing.signal.aborted) return;
     state = { ...state, ...next };
-    for (const listener of listeners) listener();
+    changed();
   };
 
   const load = async (before: readonly T[], from: string) => {
@@ -74,10 +75,7 @@ export function pagedList<T>(
 
   return {
     state: () => state,
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onChange,
     async more() {
       if (state.loading || state.nextPageToken === '') return;
       const expired = reasonOf(state.failure) === 'PAGE_TOKEN_INVALID';

@@ -1,3 +1,4 @@
+import { createListeners } from '../data/listeners.ts';
 import { type Draft, emptyDraft, isEmpty, isWorthKeeping } from './draft.ts';
 
 /** Where a text is written: the home page, a reply, or a quote. */
@@ -26,11 +27,8 @@ export function draftStore(
   onForeignChange: (work: (key: string | null) => void) => void = () => {},
 ): DraftStore {
   const key = `skein.drafts.${userId}`;
-  const listeners = new Set<() => void>();
+  const { onChange, changed } = createListeners();
   let drafts = read(storage, key);
-  const changed = () => {
-    for (const listener of listeners) listener();
-  };
   onForeignChange((of) => {
     if (of !== key && of !== null) return;
     drafts = read(storage, key);
@@ -53,10 +51,7 @@ export function draftStore(
       while (drafts.size > maxPlaces) drafts.delete(drafts.keys().next().value!);
       keep();
     },
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onChange,
     count: () => [...drafts.values()].filter(isWorthKeeping).length,
     clear() {
       drafts = new Map();

@@ -7,6 +7,7 @@ import {
 } from '../../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import type { LiveSocket } from '../api/live-socket.ts';
 import type { Entities } from '../data/entities.ts';
+import { createListeners } from '../data/listeners.ts';
 import {
   emptyHome,
   type HomeEntry,
@@ -65,13 +66,13 @@ export function takeEntries(
 export function homeTimeline({ timelines, socket, entities, failed, ...options }: HomeOptions): HomeTimeline {
   let state = emptyHome;
   let atTop = true;
-  const listeners = new Set<() => void>();
+  const { onChange, changed } = createListeners();
   const closing = new AbortController();
   const happen = (event: HomeEvent) => {
     const next = homeAfter(state, event);
     if (next === state || closing.signal.aborted) return;
     state = next;
-    for (const listener of listeners) listener();
+    changed();
   };
   const page = async (pageToken: string, signal: AbortSignal) => {
     const asked = entities.now();
@@ -119,10 +120,7 @@ export function homeTimeline({ timelines, socket, entities, failed, ...options }
 
   return {
     state: () => state,
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onChange,
     follow(now) {
       atTop = now;
       if (atTop && isOverflowed(state)) live.refresh();

@@ -7,6 +7,7 @@ import {
 } from '../../../../gen/ts/skein/notification/v1/notification_service_pb.ts';
 import type { LiveSocket } from '../api/live-socket.ts';
 import type { Entities } from '../data/entities.ts';
+import { createListeners } from '../data/listeners.ts';
 import { type LiveListOptions, liveList } from '../home/live-list.ts';
 import {
   type NotificationRow,
@@ -39,7 +40,7 @@ export interface NotificationsOptions extends LiveListOptions {
 export function liveNotifications(options: NotificationsOptions): LiveNotifications {
   const { notifications, socket, entities, newRequestId, failed, showUnread } = options;
   let state = noNotifications;
-  const listeners = new Set<() => void>();
+  const { onChange, changed } = createListeners();
   const closing = new AbortController();
   const { signal } = closing;
   const happen = (event: NotificationsEvent) => {
@@ -47,7 +48,7 @@ export function liveNotifications(options: NotificationsOptions): LiveNotificati
     if (next === state || signal.aborted) return;
     state = next;
     showUnread(state.unreadCount);
-    for (const listener of listeners) listener();
+    changed();
   };
   const take = (found: readonly Notification[], asked: number): NotificationRow[] => {
     entities.takePosts(
@@ -101,10 +102,7 @@ export function liveNotifications(options: NotificationsOptions): LiveNotificati
 
   return {
     state: () => state,
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onChange,
     async more() {
       const { nextPageToken: from } = state;
       const { rows, nextPageToken } = await page(from);

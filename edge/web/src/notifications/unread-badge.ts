@@ -1,21 +1,16 @@
 import { useSyncExternalStore } from 'react';
+import { createListeners } from '../data/listeners.ts';
 
 /** The unread count of the header, which is outside the pages that know it. */
 let shown = 0;
-const listeners = new Set<() => void>();
+const { onChange, changed } = createListeners();
 
 export function showUnread(count: number): void {
   if (count === shown) return;
   shown = count;
-  for (const listener of listeners) listener();
+  changed();
 }
 
 export function useUnread(): number {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => shown,
-  );
+  return useSyncExternalStore(onChange, () => shown);
 }

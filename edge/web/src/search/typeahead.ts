@@ -1,3 +1,5 @@
+import { createListeners } from '../data/listeners.ts';
+
 export interface TypeaheadOptions<T> {
   readonly complete: (prefix: string, signal: AbortSignal) => Promise<readonly T[]>;
   /** @returns a function that cancels it */
@@ -23,12 +25,12 @@ export function createTypeahead<T>({ complete, after }: TypeaheadOptions<T>): Ty
   let wanted: string | undefined;
   let answered = '';
   let stop = () => {};
-  const listeners = new Set<() => void>();
+  const { onChange, changed } = createListeners();
   const show = (next: readonly T[], prefix: string) => {
     answered = prefix;
     if (next.length === 0 && suggestions.length === 0) return;
     suggestions = next.length === 0 ? none : next;
-    for (const listener of listeners) listener();
+    changed();
   };
   const ask = (prefix: string) => {
     const outdated = new AbortController();
@@ -51,9 +53,6 @@ export function createTypeahead<T>({ complete, after }: TypeaheadOptions<T>): Ty
       if (prefix !== undefined) stop = after(debounceMs, () => ask(prefix));
     },
     suggestions: () => suggestions,
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onChange,
   };
 }

@@ -1,5 +1,6 @@
 import type { Timestamp } from '@bufbuild/protobuf/wkt';
 import type { Account, Tokens } from '../../../../gen/ts/skein/user/v1/user_pb.ts';
+import { createListeners } from '../data/listeners.ts';
 import { deviceTokenOf, keepDeviceToken } from './device-tokens.ts';
 
 /** The signed-in user with their tokens. */
@@ -16,7 +17,7 @@ export interface Session {
 export type Renewed = Pick<Session, 'accessToken' | 'accessExpiresMs' | 'refreshToken'>;
 
 const key = 'skein.session';
-const listeners = new Set<() => void>();
+const { onChange, changed } = createListeners();
 let current = read();
 
 /** The session of this browser, shared by all its windows. */
@@ -24,10 +25,7 @@ export function currentSession(): Session | undefined {
   return current;
 }
 
-export function onSessionChange(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+export const onSessionChange = onChange;
 
 export function begin(account: Account, tokens: Tokens): void {
   const { id, handle } = account.user!;
@@ -74,7 +72,7 @@ function keep(session: Session | undefined): void {
 
 function change(session: Session | undefined): void {
   current = session;
-  for (const listener of listeners) listener();
+  changed();
 }
 
 function read(): Session | undefined {
