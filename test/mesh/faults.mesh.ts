@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
 import { connect, type PeerCertificate } from 'node:tls';
 import { credentials, status } from '@grpc/grpc-js';
 import t, { type Test } from 'tap';
@@ -18,10 +17,10 @@ import { authority } from '../../mesh/testbed/authority.ts';
 import { authorityFolder, configure } from '../../mesh/testbed/istiod.ts';
 import { openTestbed } from '../../mesh/testbed/open.ts';
 import type { Pod } from '../../mesh/testbed/pods.ts';
-import { until as spinUntil } from '../../platform/testing/until.ts';
 import { asIdentity, identities, rawClient } from './identities.ts';
 import { load } from './load.ts';
 import { type StandIn, standIn } from './stand-in.ts';
+import { until } from './until.ts';
 
 /*
  * Faults of the mesh itself, under calls that take the whole way: the caller's sidecar, mTLS, the callee's sidecar, a process.
@@ -32,17 +31,6 @@ const place = placeFrom(process.env);
 const bed = await openTestbed(place);
 const made = identities(authority(authorityFolder(place)));
 t.teardown(() => made.close());
-
-/** Leaves the processor to the proxies between looks. */
-const until = (what: string, condition: () => boolean | Promise<boolean>, limitMs = 30_000) =>
-  spinUntil(
-    what,
-    async () => {
-      await pause(20);
-      return condition();
-    },
-    limitMs,
-  );
 
 const podOf = (name: string) => bed.pods.find((pod) => pod.name === name)!;
 const grpcOf = ({ serves }: Pod) => serves.find(({ name }) => name === 'grpc')!.port;

@@ -15,7 +15,7 @@ import { signalNode, stop } from '../../mesh/engines/processes.ts';
 import { frontGrpcPort, hostOf, httpPort } from '../../mesh/manifests/names.ts';
 import { openTestbed } from '../../mesh/testbed/open.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
-import { until as spinUntil } from '../../platform/testing/until.ts';
+import { until as untilWithin } from './until.ts';
 
 /*
  * The real services behind their sidecars. Calls come from the edge's sidecar, so each takes the way of production: edge, front,
@@ -31,15 +31,7 @@ const transport = grpcTransport({
 });
 t.teardown(() => transport.close());
 
-const until = (what: string, condition: () => Promise<boolean>) =>
-  spinUntil(
-    what,
-    async () => {
-      await pause(50);
-      return condition();
-    },
-    60_000,
-  );
+const until = (what: string, condition: () => Promise<boolean>) => untilWithin(what, condition, 60_000);
 const run = Date.now().toString(36);
 const auth = createClient(AuthService, transport);
 const posts = createClient(PostService, transport);
