@@ -197,7 +197,6 @@ t.test('a response with secret fields is not stored, and a password not hashed w
     method: AuthService.method.signUp,
     request: create(SignUpRequestSchema, { requestId: 'a' }),
     caller: 'handle h',
-    newIds: () => ({}),
     run: () => ({}),
   };
   await t.rejects(idempotent(write), /the answer of SignUp has secrets/);

@@ -22,17 +22,19 @@ export interface Attempt {
   readonly finished: boolean;
 }
 
+type NoIds = Record<never, string>;
+
 export interface IdempotentWrite<
   I extends DescMessage,
   O extends DescMessage,
-  Ids extends Record<string, string>,
+  Ids extends Record<string, string> = NoIds,
 > {
   claims: ClaimStore;
   context: Pick<HandlerContext, 'values'>;
   method: DescMethodUnary<I, O>;
   request: MessageShape<I> & { requestId: string };
-  /** Makes every id that the write needs; called once for each attempt. */
-  newIds: () => Ids | Promise<Ids>;
+  /** Makes every id that the write needs; called once for each attempt. Absent for a write without ids. */
+  newIds?: () => Ids | Promise<Ids>;
   /**
    * The write: an upsert on `ids`. When repeated it must not undo later changes (a post that was created and deleted
    * stays deleted).
@@ -58,9 +60,9 @@ export interface IdempotentWrite<
 export async function idempotent<
   I extends DescMessage,
   O extends DescMessage,
-  Ids extends Record<string, string>,
+  Ids extends Record<string, string> = NoIds,
 >(write: IdempotentWrite<I, O, Ids>): Promise<MessageInitShape<O>> {
-  const { claims, method, request, newIds, run, secret } = write;
+  const { claims, method, request, newIds = () => ({}) as Ids, run, secret } = write;
   if (secret === undefined && hasSecrets(method.output)) {
     throw new Error(`the answer of ${method.name} has secrets, and a claim must not keep them`);
   }

@@ -13,7 +13,6 @@ type Rpcs =
 
 export function changeNotifications({ app, claims }: RpcContext): Pick<NotificationHandlers, Rpcs> {
   const { method } = NotificationService;
-  const newIds = () => ({});
   return {
     markRead(request, context) {
       const { userId } = requireUser(context);
@@ -22,7 +21,6 @@ export function changeNotifications({ app, claims }: RpcContext): Pick<Notificat
         context,
         method: method.markRead,
         request,
-        newIds,
         run: async () => ({ unreadCount: await app.markRead(userId, request.upToId) }),
       });
     },
@@ -36,7 +34,6 @@ export function changeNotifications({ app, claims }: RpcContext): Pick<Notificat
         context,
         method: method.updateNotificationSettings,
         request,
-        newIds,
         async run() {
           const settings = await app.updateSettings(userId, decodeSettings(request.settings));
           return { settings: encodeSettings(settings) };
@@ -50,7 +47,6 @@ export function changeNotifications({ app, claims }: RpcContext): Pick<Notificat
         context,
         method: method.muteThread,
         request,
-        newIds,
         async run() {
           await app.setThreadMuted(userId, request.postId, true);
           return {};
@@ -64,7 +60,6 @@ export function changeNotifications({ app, claims }: RpcContext): Pick<Notificat
         context,
         method: method.unmuteThread,
         request,
-        newIds,
         async run() {
           await app.setThreadMuted(userId, request.postId, false);
           return {};

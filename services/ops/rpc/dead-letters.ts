@@ -30,7 +30,6 @@ export function deadLetters({ app, claims, pageTokens }: RpcContext): Pick<OpsHa
         context,
         method: OpsService.method.retryDeadLetter,
         request,
-        newIds: () => ({}),
         async run() {
           const outcome = await app.retryDeadLetter(ownId(request.deadLetterId), context.signal);
           return outcome === 'taken' ? { taken: true } : { taken: false, deadLetter: encode(outcome) };
@@ -42,7 +41,6 @@ export function deadLetters({ app, claims, pageTokens }: RpcContext): Pick<OpsHa
         context,
         method: OpsService.method.discardDeadLetter,
         request,
-        newIds: () => ({}),
         async run(_ids, { repeated }) {
           await app.discardDeadLetter(ownId(request.deadLetterId), { repeated });
           return {};

@@ -107,7 +107,6 @@ export function operations({ app, claims, ids, pageTokens }: RpcContext): Pick<O
         context,
         method: method.stopOperation,
         request,
-        newIds: () => ({}),
         run: async () => ({ operation: encode(await app.stopOperation(request.operationId)) }),
       }),
     resumeOperation: (request, context) =>
@@ -116,7 +115,6 @@ export function operations({ app, claims, ids, pageTokens }: RpcContext): Pick<O
         context,
         method: method.resumeOperation,
         request,
-        newIds: () => ({}),
         run: async () => ({ operation: encode(await app.resumeOperation(request.operationId)) }),
       }),
   };

@@ -10,7 +10,6 @@ export function rebuildRing({ app, claims }: RpcContext): Pick<OpsHandlers, 'reb
         context,
         method: OpsService.method.rebuildRing,
         request,
-        newIds: () => ({}),
         async run() {
           return { entryCount: await app.rebuildRing(request.userId) };
         },

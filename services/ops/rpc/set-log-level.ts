@@ -15,7 +15,6 @@ export function setLogLevel({ app, claims }: RpcContext): Pick<OpsHandlers, 'set
         context,
         method: OpsService.method.setLogLevel,
         request,
-        newIds: () => ({}),
         async run() {
           const { service, instance, duration } = request;
           const level = levels.nameOf(request.level)!;
