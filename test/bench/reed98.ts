@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { unlimitedSettings } from '../unlimited-settings.ts';
+import { consumersIdle } from './consumers-idle.ts';
 import { each } from './harness/each.ts';
 import { type Graph, loadGraph } from './harness/graph.ts';
 import { type Measured, startMeasured } from './harness/process.ts';
@@ -130,7 +131,13 @@ async function make(graph: Graph, folder: string): Promise<Seeded> {
   mkdirSync(folder, { recursive: true });
   const settings = { ...benchSettings, SKEIN_DATA_DIR: join(folder, 'data') };
   const server = await startMeasured('skein-server.ts', settings);
-  const seeded = await seed(server.ready.grpc!, graph).finally(() => server.stop());
+  const filled = async () => {
+    const seeded = await seed(server.ready.grpc!, graph);
+    // Otherwise every run would begin with the events that consumers have not processed yet.
+    await consumersIdle(server);
+    return seeded;
+  };
+  const seeded = await filled().finally(() => server.stop());
   writeFileSync(join(folder, 'seeded.json'), JSON.stringify({ at: Date.now(), ...seeded }));
   return seeded;
 }
