@@ -115,7 +115,8 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
     const progress = batchProgress(batch.records);
     inFlight.add(progress);
     const keyOf = ({ key, offset }: Delivery) => (anyOrder ? offset : key);
-    const queues = Map.groupBy(batch.records, keyOf).values();
+    const byKey = Map.groupBy(batch.records, keyOf);
+    const queues = byKey.values();
     const worker = async () => {
       for (const queue of queues) {
         for (const event of queue) {
@@ -127,7 +128,7 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
     };
     try {
       // The workers share one iterator; each takes the next unclaimed queue.
-      await Promise.all(Array.from({ length: concurrency }, worker));
+      await Promise.all(Array.from({ length: Math.min(concurrency, byKey.size) }, worker));
     } finally {
       inFlight.delete(progress);
     }
