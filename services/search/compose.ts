@@ -40,12 +40,12 @@ export function compose(
   { search: settings }: SearchConfig,
   overrides: SearchOverrides = {},
 ): Composed {
-  const { clock, log } = host;
+  const { clock, idClock, log } = host;
   const postIndex = (overrides.postIndex ?? unchanged<PostIndex>)(engines.posts);
   const peopleIndex = (overrides.peopleIndex ?? unchanged<PeopleIndex>)(engines.people);
   const onCacheError = (err: unknown) => log.warn({ err }, 'a cache of searches');
   const app = useCases({
-    clock,
+    idClock,
     postIndex: cachedFirstPages({
       index: postIndex,
       cache: engines.firstPages,

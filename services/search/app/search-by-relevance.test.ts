@@ -13,7 +13,7 @@ t.test('while the cache is down, a first page is found, without a next one', asy
   const failures: unknown[] = [];
   const ids = [3, 2, 1].map(postId);
   const search = searchByRelevance({
-    clock: testClock(),
+    idClock: testClock(),
     postIndex: { candidates: async () => ids.map((id) => ({ id, wordCount: 1, likeLevel: 0 })) },
     rankings: { getMany: down, putIfAbsent: down, invalidate: down },
     sharedForMs: 1_000,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { DomainError } from '../../../platform/domain-error.ts';
 import { timeOf } from '../../../platform/ids.ts';
 import { takePage } from '../domain/page.ts';
@@ -24,40 +25,41 @@ export interface RankedPage {
 
 /** Found posts, best first. The first page ranks them, and later pages continue in the same ranking. */
 export function searchByRelevance(context: AppContext) {
-  const { clock, postIndex, rankings, sharedForMs, onCacheError } = context;
+  const { idClock, postIndex, rankings, sharedForMs, onCacheError } = context;
 
-  const kept = async (ranking: string): Promise<readonly string[] | undefined> => {
+  const kept = async (key: string): Promise<readonly string[] | undefined> => {
     try {
-      return (await rankings.getMany([ranking]))[0];
+      return (await rankings.getMany([key]))[0];
     } catch (error) {
       onCacheError(error);
       return undefined;
     }
   };
-  const keep = (ranking: string, ids: readonly string[]): Promise<boolean> =>
-    // A first page may share it until the end of `sharedForMs`.
-    rankings.putIfAbsent(ranking, ids, tokenTtlMs + sharedForMs).catch((error) => {
+  const keep = (key: string, value: readonly string[], ttlMs: number): Promise<boolean> =>
+    rankings.putIfAbsent(key, value, ttlMs).catch((error) => {
       onCacheError(error);
       return false;
     });
-  const rank = async (search: Search, nowMs: number): Promise<string[]> => {
+  const rank = async (search: Search): Promise<string[]> => {
     const candidates = await postIndex.candidates(search, candidateLimits);
     return ranked(
       candidates.map((candidate) => ({ ...candidate, postedMs: timeOf(candidate.id) })),
-      nowMs,
+      idClock.nowMs(),
     );
   };
-  /** The list of a search, which equal searches share for a moment; without a name where it cannot be kept. */
+  /** A list of a search, which equal searches share for a moment; without a name where it cannot be kept. */
   const first = async (search: Search): Promise<{ ranking?: string; ids: readonly string[] }> => {
-    const nowMs = clock.nowMs();
-    const ranking = `${searchKey(search)}-${Math.floor(nowMs / sharedForMs)}`;
-    const shared = await kept(ranking);
-    if (shared !== undefined) return { ranking, ids: shared };
-    const ids = await rank(search, nowMs);
-    if (await keep(ranking, ids)) return { ranking, ids };
-    // Another caller was faster, and later pages continue in its list.
-    const other = await kept(ranking);
-    return other === undefined ? { ids } : { ranking, ids: other };
+    const key = searchKey(search);
+    const [shared] = (await kept(key)) ?? [];
+    const sharedIds = shared === undefined ? undefined : await kept(shared);
+    if (shared !== undefined && sharedIds !== undefined) return { ranking: shared, ids: sharedIds };
+    const ids = await rank(search);
+    if (ids.length === 0) return { ids };
+    const ranking = randomUUID();
+    // First pages begin in it until the end of `sharedForMs`, and each has its later pages for the life of a token.
+    if (!(await keep(ranking, ids, sharedForMs + tokenTtlMs))) return { ids };
+    await keep(key, [ranking], sharedForMs);
+    return { ranking, ids };
   };
   const next = async ({ ranking }: RankedPlace): Promise<{ ranking?: string; ids: readonly string[] }> => {
     const ids = await kept(ranking);

@@ -15,7 +15,8 @@ export interface CachedFirstPagesOptions {
 
 /**
  * Caches the newest ids of searches for a moment, for everybody who searches for the same. Who may see a post is decided at
- * every search. Nothing is invalidated: a new post is found when the entry has expired.
+ * every search. Nothing is invalidated: a new post is found when the entry has expired. An empty page is not cached, so the first
+ * post that matches is found as soon as it is indexed.
  */
 export function cachedFirstPages({ index, cache, ttlMs, onError }: CachedFirstPagesOptions): PostIndex {
   return {
@@ -27,10 +28,13 @@ export function cachedFirstPages({ index, cache, ttlMs, onError }: CachedFirstPa
         cache,
         ttlMs,
         onError,
-        load: async () => new Map([[key, await index.newest(search, { limit: cachedIds })]]),
+        async load() {
+          const ids = await index.newest(search, { limit: cachedIds });
+          return new Map(ids.length === 0 ? [] : [[key, ids]]);
+        },
       });
-      const [ids] = await read([key]);
-      return ids!.slice(0, page.limit);
+      const [ids = []] = await read([key]);
+      return ids.slice(0, page.limit);
     },
   };
 }

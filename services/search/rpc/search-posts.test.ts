@@ -32,6 +32,17 @@ t.test('a post is found until it is deleted', async (t) => {
   await expectRefused(t, ada!.search.searchPosts({ query: 'tea "green' }), 'QUERY_INVALID');
 });
 
+t.test('the first post with a word is found as soon as it is indexed', async (t) => {
+  const { stranger, people } = await servedSearch(t);
+  const [ada] = await people('ada');
+  const foundNow = async (order: SearchOrder) =>
+    (await stranger.search.searchPosts({ query: 'tea', order })).posts.length;
+  for (const order of orders) t.equal(await foundNow(order), 0);
+  await ada!.post('tea');
+  // The clock stands still, so nothing that is cached expires.
+  for (const order of orders) await until('it is found', async () => (await foundNow(order)) === 1);
+});
+
 t.test('a post replies to a person until the post that it replies to is deleted', async (t) => {
   const served = await servedSearch(t);
   const [ada, bob] = await served.people('ada', 'bob');
@@ -194,6 +205,25 @@ t.test('by relevance liked posts come first; later pages continue the list for f
   served.clock.advance(2_000);
   const late = ada!.search.searchPosts({ ...list, pageToken });
   await expectRefused(t, late, 'PAGE_TOKEN_INVALID');
+});
+
+t.test('by relevance, after a step back of the clock, new posts are found and ages stay', async (t) => {
+  const { clock, stranger, people } = await servedSearch(t);
+  const [ada] = await people('ada');
+  const byRelevance = () => stranger.texts('tea', SearchOrder.RELEVANCE);
+  await ada!.post('tea');
+  clock.advance(20 * 3_600_000);
+  await ada!.post('tea, but newer');
+  await found(stranger, 'tea', ['tea, but newer', 'tea']);
+  t.strictSame(await byRelevance(), ['tea, but newer', 'tea']);
+  const listedMs = clock.nowMs();
+  await ada!.post('tea, the newest');
+  await found(stranger, 'tea', ['tea, the newest', 'tea, but newer', 'tea']);
+  clock.step(listedMs - 2_000);
+  t.strictSame(await byRelevance(), ['tea, the newest', 'tea, but newer', 'tea']);
+  t.equal(clock.nowMs(), listedMs, 'asked at the same time as before');
+  clock.step(listedMs - 20 * 3_600_000);
+  t.strictSame(await byRelevance(), ['tea, the newest', 'tea, but newer', 'tea']);
 });
 
 t.test('words are found however they are typed, and a query is no language of the engine', async (t) => {

@@ -32,7 +32,7 @@ export function indexedNetwork(t: Test) {
   };
   const active = (id: string) => (people.has(id) && !deactivated.has(id) ? [people.get(id)!] : []);
   const context: AppContext = {
-    clock: testClock(),
+    idClock: testClock(),
     postIndex: sqlitePostIndex(db),
     peopleIndex: sqlitePeopleIndex(db),
     rankings: { getMany: async () => [], putIfAbsent: async () => true, invalidate: async () => {} },
