@@ -6,8 +6,9 @@ import { Code } from '@connectrpc/connect';
 import t from 'tap';
 import { readReasons } from '../docs/generate/reasons.ts';
 import { http } from '../gen/ts/google/api/annotations_pb.ts';
-import { Access, access } from '../gen/ts/skein/options/v1/options_pb.ts';
+import { Access, access, default_timeout_ms, max_timeout_ms } from '../gen/ts/skein/options/v1/options_pb.ts';
 import { codeOfReason } from '../platform/errors.ts';
+import { timeoutsOf } from '../platform/rpc/method-options.ts';
 import { maxDepth } from '../platform/rpc/requests/count-limits.ts';
 import { maxRequestBytes } from '../platform/rpc/requests/max-request-bytes.ts';
 import { services as table } from '../services/registry.ts';
@@ -161,6 +162,16 @@ t.test('a request that keeps the rules has no more bytes than its RPC takes', (t
     .filter(({ bytes, limit }) => bytes > limit);
   t.same(over, []);
   t.ok(largestBytes(methods.find(({ name }) => name === 'RecordActions')!.input) > 1 << 20);
+  t.end();
+});
+
+t.test('deadlines are given to RPCs with a single response, and a default is not over the longest', (t) => {
+  for (const method of methods) {
+    const { defaultMs, maxMs } = timeoutsOf(method) ?? { defaultMs: 0, maxMs: 0 };
+    const given = getOption(method, default_timeout_ms);
+    t.ok(given <= maxMs && defaultMs <= maxMs, nameOf(method));
+    if (timeoutsOf(method) === undefined) t.notOk(hasOption(method, max_timeout_ms), nameOf(method));
+  }
   t.end();
 });
 

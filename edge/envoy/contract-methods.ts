@@ -1,6 +1,7 @@
 import { type DescMethod, getOption } from '@bufbuild/protobuf';
 import { http } from '../../gen/ts/google/api/annotations_pb.ts';
 import { Access, access } from '../../gen/ts/skein/options/v1/options_pb.ts';
+import { callCostOf, type Timeouts, timeoutsOf } from '../../platform/rpc/method-options.ts';
 import { maxRequestBytes } from '../../platform/rpc/requests/max-request-bytes.ts';
 import { isClientStream, isRead, type Route, readContract, routesOf } from '../../proto/contract.ts';
 
@@ -14,7 +15,11 @@ export interface ContractMethod {
   /** Anyone may call it; a token is checked if there is one. */
   readonly open: boolean;
   readonly maxBytes: number;
-  /** It streams in either direction, so it has no timeout. */
+  /** How many calls one call counts as. */
+  readonly cost: number;
+  /** Undefined for response streams, which have none. */
+  readonly timeouts: Timeouts | undefined;
+  /** It streams in either direction, so its answer is not compressed. */
   readonly streams: boolean;
   /** It streams requests, so its body is not collected. */
   readonly clientStreams: boolean;
@@ -35,6 +40,8 @@ function contractMethod(method: DescMethod): ContractMethod {
     routes: isClientStream(method) ? [] : routesOf(getOption(method, http)),
     open: getOption(method, access) === Access.OPEN,
     maxBytes: maxRequestBytes(method),
+    cost: callCostOf(method),
+    timeouts: timeoutsOf(method),
     streams: methodKind !== 'unary',
     clientStreams: isClientStream(method),
     isRead: isRead(method),

@@ -67,7 +67,7 @@ export function corsPolicy({ allowedOrigins }: EdgeValues): object {
 
 const always = { default_value: { numerator: 100 } };
 
-/** A bucket of tokens for every client address. */
+/** A bucket of tokens for every client address. A call takes as many as its RPC costs. */
 function callsPerAddress({ callsPerAddress: { burst, perSecond } }: EdgeValues): object {
   const bucket = { max_tokens: burst, tokens_per_fill: perSecond, fill_interval: '1s' };
   return {
@@ -77,7 +77,10 @@ function callsPerAddress({ callsPerAddress: { burst, perSecond } }: EdgeValues):
     // For calls without an address. There are none.
     token_bucket: { max_tokens: 1_000_000, tokens_per_fill: 1_000_000, fill_interval: '1s' },
     descriptors: [{ entries: [{ key: 'remote_address' }], token_bucket: bucket }],
-    rate_limits: [{ actions: [{ remote_address: {} }] }],
+    // A route without the metadata counts as one call.
+    rate_limits: [
+      { actions: [{ remote_address: {} }], hits_addend: { format: '%METADATA(ROUTE:skein:call_cost)%' } },
+    ],
     max_dynamic_descriptors: 10_000,
     always_consume_default_token_bucket: false,
     rate_limited_as_resource_exhausted: true,

@@ -2,10 +2,15 @@ import { type ContractMethod, contractServices } from './contract-methods.ts';
 import { extension, typed } from './typed.ts';
 
 /** The configuration of filters on the routes of a method. */
-export function filtersOf({ open, clientStreams, maxBytes, streams }: ContractMethod, mostBytes: number) {
+export function filtersOf(
+  { open, clientStreams, cost, maxBytes, streams }: ContractMethod,
+  mostBytes: number,
+) {
   return {
-    // For errors that name the limit.
-    metadata: { filter_metadata: { skein: { max_request_bytes: maxBytes } } },
+    // For errors that name the limit, and for limits that count calls.
+    metadata: {
+      filter_metadata: { skein: { max_request_bytes: maxBytes, ...(cost > 1 && { call_cost: cost }) } },
+    },
     typed_per_filter_config: {
       'envoy.filters.http.jwt_authn': typed('extensions.filters.http.jwt_authn.v3.PerRouteConfig', {
         requirement_name: open ? 'open' : 'user',

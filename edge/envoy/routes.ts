@@ -1,3 +1,4 @@
+import { defaultTimeouts, type Timeouts } from '../../platform/rpc/method-options.ts';
 import { type ContractMethod, contractMethods } from './contract-methods.ts';
 import { filtersOf, transcoded, transcoderFor } from './method-filters.ts';
 import { seconds, typed } from './typed.ts';
@@ -6,10 +7,8 @@ import type { EdgeValues } from './values/values.ts';
 /** A route of Envoy. The first that matches is taken. */
 type Route = object;
 
-/** A call may last so long, in seconds: the longest deadline of the services, and time for their own error to arrive first. */
-const callSeconds = 60 + 2;
-/** The time for a request to arrive completely, in seconds. */
-const arrivalSeconds = 30;
+/** The time for a service's own error to arrive before the edge's, in seconds. */
+const errorSeconds = 2;
 
 const header = (name: string, match: object) => ({ name, string_match: match });
 const preflight = [
@@ -52,7 +51,7 @@ export function routes(values: EdgeValues): readonly Route[] {
         ...unbounded(values),
       },
     },
-    { match: { prefix: '/' }, route: { cluster: 'front_http', ...bounded } },
+    { match: { prefix: '/' }, route: { cluster: 'front_http', ...bounded(defaultTimeouts) } },
   ];
 }
 
@@ -136,18 +135,16 @@ function pathMatch(template: string): object {
 
 function callOf(method: ContractMethod, values: EdgeValues): object {
   return {
-    ...(method.streams ? unbounded(values) : bounded),
+    ...(method.timeouts === undefined ? unbounded(values) : bounded(method.timeouts)),
     ...(method.isRead && { retry_policy: retries }),
   };
 }
 
-const bounded = {
-  timeout: seconds(callSeconds),
-  max_stream_duration: {
-    max_stream_duration: seconds(callSeconds + arrivalSeconds),
-    grpc_timeout_header_max: seconds(callSeconds),
-  },
-};
+/** From the first byte of the request to the last of the answer. Beside it, Envoy would ignore `timeout`. */
+function bounded({ maxMs }: Timeouts): object {
+  const most = seconds(maxMs / 1_000 + errorSeconds);
+  return { max_stream_duration: { max_stream_duration: most, grpc_timeout_header_max: most } };
+}
 
 /** A stream has no timeout. It ends when nothing passes for longer than its heartbeat. */
 const unbounded = ({ heartbeatSeconds }: EdgeValues) => ({

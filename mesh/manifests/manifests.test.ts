@@ -113,6 +113,9 @@ t.test('reads are repeated, other calls are sent once, streams have no timeout',
   const named = posts.flatMap(({ match }) => match ?? []).map(({ uri }) => uri.exact);
   t.notOk(named.includes(pathOf(PostService.method.createPost)));
   t.match(posts.at(-1), { name: 'once', timeout: '65s', retries: { attempts: 0 } });
+  const search = objects(files, 'routes.yaml').find(({ metadata }) => metadata.name === 'search')!.spec.http!;
+  const typing = search.find(({ match }) => match?.some(({ uri }) => uri.exact.endsWith('/Typeahead')));
+  t.match(typing, { timeout: '10s', retries: { attempts: 4 } }, 'the contract gives it five seconds');
 });
 
 t.test('a workload reaches the services that it calls and the engines that it declares', async (t) => {

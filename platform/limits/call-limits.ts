@@ -13,9 +13,14 @@ export const callLimitSettings = group({
     'SKEIN_CALLS_PER_ADDRESS',
     12_000,
     'calls',
-    'Calls from one address (IPv6: one /64) within the window; this machine itself has no limit.',
+    'Calls from one address (IPv6: one /64) within the window, by their call_cost; this machine itself has no limit.',
   ),
-  callsPerUser: maxSetting('SKEIN_CALLS_PER_USER', 6_000, 'calls', 'Calls of one person within the window.'),
+  callsPerUser: maxSetting(
+    'SKEIN_CALLS_PER_USER',
+    6_000,
+    'calls',
+    'Calls of one person within the window, by their call_cost.',
+  ),
   callWindowMs: windowSetting('SKEIN_CALL_WINDOW', MINUTE, 'The window that calls are counted in.'),
   streamsPerUser: maxSetting(
     'SKEIN_STREAMS_PER_USER',
@@ -36,15 +41,15 @@ export type CallLimitSettings = ValuesOf<(typeof callLimitSettings)['settings']>
 /** The call limits of an address and of a user. Each check takes about a microsecond. */
 export interface CallLimits {
   /**
-   * Counts a call of an address.
+   * Counts a call of an address as `cost` calls. Default: 1.
    * @throws DomainError RATE_LIMITED with retryAfterMs
    */
-  address(address: string): void;
+  address(address: string, cost?: number): void;
   /**
-   * Counts a call of a user.
+   * Counts a call of a user as `cost` calls. Default: 1.
    * @throws DomainError RATE_LIMITED with retryAfterMs
    */
-  user(userId: string): void;
+  user(userId: string, cost?: number): void;
   /**
    * Counts a stream of a user, or of an anonymous address, until the returned function is called.
    *
@@ -76,20 +81,20 @@ export function callLimits({ settings, clock, onRefused = nobodyHears }: CallLim
   const byUser = memoryWindows({ points: callsPerUser, windowMs, clock });
   const streams = new Map<string, number>();
 
-  const take = (windows: Windows, key: string, limit: 'address' | 'user') => {
-    const taken = windows.take(key);
+  const take = (windows: Windows, key: string, limit: 'address' | 'user', cost?: number) => {
+    const taken = windows.take(key, cost);
     if (taken.allowed) return;
     onRefused(limit);
     const { retryAfterMs } = taken;
     throw new DomainError('RATE_LIMITED', 'too many calls: try again later', { retryAfterMs });
   };
   return {
-    address(address) {
+    address(address, cost) {
       // A local process can load the machine in other ways. Proxies on this machine must be configured; they report
       // their clients.
-      if (!isLoopback(address)) take(byAddress, addressKey(address), 'address');
+      if (!isLoopback(address)) take(byAddress, addressKey(address), 'address', cost);
     },
-    user: (userId) => take(byUser, userId, 'user'),
+    user: (userId, cost) => take(byUser, userId, 'user', cost),
     streaming: (userId) => streams.has(userId),
     stream(userId, address) {
       if (userId === undefined && isLoopback(address)) return nobodyHears;

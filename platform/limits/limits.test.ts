@@ -79,10 +79,13 @@ t.test('calls are counted by address and by user, but not by address for this ma
   for (let call = 0; call < 3; call++) limits.user('ada');
   t.throws(() => limits.user('ada'), domainErrorLike('RATE_LIMITED', { retryAfterMs: 60_000 }));
   limits.user('bob');
+  limits.user('eve', 2);
+  limits.user('eve', 20);
+  t.throws(() => limits.user('eve'), domainErrorLike('RATE_LIMITED'), 'the costly call was the last');
   clock.advance(60_001);
   limits.user('ada');
   limits.address('192.0.2.1');
-  t.strictSame(refused, ['address', 'user']);
+  t.strictSame(refused, ['address', 'user', 'user']);
 });
 
 t.test('the open streams of a user, and of an anonymous address, are limited', async (t) => {

@@ -13,7 +13,8 @@ export const windowBytes = 8 << 20;
 
 /** A synchronous RateLimiter: a check takes less than a microsecond. */
 export interface Windows {
-  take(key: string): RateLimitResult;
+  /** Uses points; the use that passes the limit is the last. Default: one point. */
+  take(key: string, used?: number): RateLimitResult;
   reset(key: string): void;
 }
 
@@ -25,16 +26,16 @@ export function memoryWindows(allowance: MemoryAllowance): Windows {
   const { points, windowMs, maxKeys, clock = systemClock } = allowance;
   const windows = sieveCache<{ used: number; endsMs: number }>({ max: maxKeys, maxBytes: windowBytes });
   return {
-    take(key) {
+    take(key, used = 1) {
       const nowMs = clock.monotonicMs();
       const window = windows.get(key);
       if (window === undefined || window.endsMs <= nowMs) {
-        windows.set(key, { used: 1, endsMs: nowMs + windowMs });
-        return { allowed: true, remaining: points - 1 };
+        windows.set(key, { used, endsMs: nowMs + windowMs });
+        return { allowed: true, remaining: Math.max(0, points - used) };
       }
       if (window.used >= points) return { allowed: false, retryAfterMs: window.endsMs - nowMs };
-      window.used += 1;
-      return { allowed: true, remaining: points - window.used };
+      window.used += used;
+      return { allowed: true, remaining: Math.max(0, points - window.used) };
     },
     reset: (key) => windows.delete(key),
   };

@@ -8,6 +8,7 @@ import {
 import t from 'tap';
 import { BadRequestSchema } from '../../gen/ts/google/rpc/error_details_pb.ts';
 import { ProbeService } from '../../gen/ts/skein/probe/mesh/v1/probe_pb.ts';
+import { SearchService } from '../../gen/ts/skein/search/v1/search_service_pb.ts';
 import { DomainError } from '../domain-error.ts';
 import { reasonOf } from '../errors.ts';
 import { settle, until } from '../testing/until.ts';
@@ -23,6 +24,7 @@ import { type Interceptor, intercept } from './intercept.ts';
 import { deadline } from './interceptors/deadline.ts';
 import { type AccessRecord, type CallLabels, observe } from './interceptors/observe.ts';
 import { validate } from './interceptors/validate.ts';
+import { timeoutsOf } from './method-options.ts';
 import { forwarding } from './outgoing.ts';
 
 type Probe = ServiceImpl<typeof ProbeService>;
@@ -150,7 +152,7 @@ t.test(
   'a call with a single response gets a deadline, and long ones are capped; streams keep theirs',
   async (t) => {
     const { impl, witness } = probe();
-    const client = clientOf(impl, [deadline({ defaultMs: 40, maxMs: 60_000 })]);
+    const client = clientOf(impl, [deadline(() => ({ defaultMs: 40, maxMs: 60_000 }))]);
     t.equal((await errorOf(client.unary({ behavior: { hang: true } }))).code, Code.DeadlineExceeded);
     t.equal(
       (await errorOf(client.clientStream(each({ behavior: { hang: true } })))).code,
@@ -161,6 +163,23 @@ t.test(
     t.ok(Number((await client.unary({}, { timeoutMs: 30_000 })).timeoutMs) > 20_000);
   },
 );
+
+t.test('a call has the deadlines that the contract gives its RPC', async (t) => {
+  const leftMs: number[] = [];
+  const typeahead = (_: unknown, context: HandlerContext) => {
+    leftMs.push(context.timeoutMs()!);
+    return {};
+  };
+  const impl = intercept(SearchService, { typeahead } as never, [deadline()]);
+  const client = createClient(SearchService, inProcessTransport([hosted(SearchService, impl)]));
+  await client.typeahead({});
+  await client.typeahead({}, { timeoutMs: 900_000 });
+  await client.typeahead({}, { timeoutMs: 1_000 });
+  const { defaultMs, maxMs } = timeoutsOf(SearchService.method.typeahead)!;
+  t.strictSame([defaultMs, maxMs], [5_000, 5_000]);
+  for (const [index, limitMs] of [defaultMs, maxMs, 1_000].entries())
+    t.ok(leftMs[index]! > 0 && leftMs[index]! <= limitMs, `${leftMs[index]} of ${limitMs} ms`);
+});
 
 t.test('every call is counted, timed and logged with its method, code and request id', async (t) => {
   let nowMs = 0;

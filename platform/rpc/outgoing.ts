@@ -1,7 +1,9 @@
+import type { DescMethod } from '@bufbuild/protobuf';
 import type { Transport } from '@connectrpc/connect';
 import { deadlineExceeded } from '../errors.ts';
 import { type Call, currentCall } from './call.ts';
 import { authorizationHeader, requestIdHeader, serviceTokenHeader } from './headers.ts';
+import { timeoutsOf } from './method-options.ts';
 import { asTransport, type Calls, type HeadersInit } from './transport.ts';
 
 export interface ForwardingOptions {
@@ -37,12 +39,16 @@ export function forwarding(
   });
 }
 
-/** The deadline of a call that runs outside a call with a deadline: in a consumer, or a stream. In milliseconds. */
-const outsideCallsMs = 10_000;
-
-/** The timeout of a unary call: the given one; undefined where the current call's deadline applies. */
-export function unaryTimeoutMs(givenMs: number | undefined, call: Call | undefined): number | undefined {
-  return givenMs ?? (call?.timeoutMs() === undefined ? outsideCallsMs : undefined);
+/**
+ * The timeout of a unary call: the given one; undefined where the current call's deadline applies; outside a call with
+ * a deadline (in a consumer, or a stream) that of the RPC.
+ */
+export function unaryTimeoutMs(
+  method: DescMethod,
+  givenMs: number | undefined,
+  call: Call | undefined,
+): number | undefined {
+  return givenMs ?? (call?.timeoutMs() === undefined ? timeoutsOf(method)?.defaultMs : undefined);
 }
 
 function join(

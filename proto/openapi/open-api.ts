@@ -63,6 +63,9 @@ export interface Operation {
   /** ACCESS_USER */
   readonly 'x-skein-access': string;
   readonly 'x-skein-max-request-bytes': number;
+  /** Absent for response streams. */
+  readonly 'x-skein-max-timeout-ms'?: number;
+  readonly 'x-skein-call-cost': number;
 }
 
 /** The part of an OpenAPI document that the generator writes and the page shows. */

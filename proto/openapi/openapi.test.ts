@@ -123,6 +123,8 @@ t.test('an operation says who may call it, how large a request may be, and why i
   t.match(operation('PostService_CreatePost'), {
     'x-skein-access': 'ACCESS_USER',
     'x-skein-max-request-bytes': 65_536,
+    'x-skein-max-timeout-ms': 60_000,
+    'x-skein-call-cost': 1,
   } satisfies Partial<Operation>);
   t.same(reasons('PostService_CreatePost', 403), ['BLOCKED'], 'from its comment');
   t.ok(reasons('OpsService_GetFigures', 403).includes('ROLE_REQUIRED'), 'from its access');

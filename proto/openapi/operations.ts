@@ -3,6 +3,7 @@ import { http } from '../../gen/ts/google/api/annotations_pb.ts';
 import { FieldBehavior } from '../../gen/ts/google/api/field_behavior_pb.ts';
 import { Access, AccessSchema } from '../../gen/ts/skein/options/v1/options_pb.ts';
 import { accessOf } from '../../platform/auth/access.ts';
+import { callCostOf, timeoutsOf } from '../../platform/rpc/method-options.ts';
 import { maxRequestBytes } from '../../platform/rpc/requests/max-request-bytes.ts';
 import { fieldOf, isList, type Route, routesOf } from '../contract.ts';
 import { commentOf } from './comments.ts';
@@ -20,6 +21,7 @@ export interface Placed {
 
 /** One operation for each HTTP rule of the method. */
 export function operationsOf(method: DescMethod, schemas: Schemas, reasons: readonly Reason[]): Placed[] {
+  const timeouts = timeoutsOf(method);
   return routesOf(getOption(method, http)).map((route, index) => ({
     path: pathOf(route, method),
     verb: route.verb,
@@ -35,6 +37,8 @@ export function operationsOf(method: DescMethod, schemas: Schemas, reasons: read
       'x-skein-rpc': `${method.parent.typeName}/${method.name}`,
       'x-skein-access': AccessSchema.value[accessOf(method)]!.name,
       'x-skein-max-request-bytes': maxRequestBytes(method),
+      ...(timeouts !== undefined && { 'x-skein-max-timeout-ms': timeouts.maxMs }),
+      'x-skein-call-cost': callCostOf(method),
     },
   }));
 }

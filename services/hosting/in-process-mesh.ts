@@ -54,7 +54,7 @@ export function inProcessMesh({ traceHeaders, freeze = false }: InProcessMeshOpt
           return target().unary(
             method,
             anySignal(signal, call),
-            unaryTimeoutMs(givenMs, call),
+            unaryTimeoutMs(method, givenMs, call),
             headers(call, header),
             input,
             valuesFor(call),

@@ -5,6 +5,7 @@ import t from 'tap';
 import { clientSocket } from '../../edge/gateway/testing/client-socket.ts';
 import { Health } from '../../gen/ts/grpc/health/v1/health_pb.ts';
 import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
+import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { UserService } from '../../gen/ts/skein/user/v1/user_service_pb.ts';
 import { reasonOf } from '../../platform/errors.ts';
 import { fromGrpcStatus } from '../../platform/rpc/grpc-status.ts';
@@ -56,6 +57,19 @@ for (const kind of ['the embedded network', 'the front of a cluster'] as const) 
       t.ok(retryAfterMs(refused)! > 3_000_000);
     }
     t.equal(await call(grpc, '192.0.2.2'), 'answered', 'another address');
+    for (const [through, from] of [
+      [grpc, '192.0.2.3'],
+      [http, '192.0.2.4'],
+    ] as const) {
+      const headers = { 'x-forwarded-for': from };
+      const wrong = { handle: 'ada', password: 'a wrong password' };
+      const signIn = () => createClient(AuthService, through).signIn(wrong, { headers }).catch(reasonOf);
+      t.strictSame(
+        [await signIn(), await signIn(), await call(through, from).then(reasonOf)],
+        ['CREDENTIALS_INVALID', 'RATE_LIMITED', 'RATE_LIMITED'],
+        'a sign-in counts as many calls',
+      );
+    }
     for (let each = 0; each < 9; each++) t.equal(await call(grpc, '127.0.0.1'), 'answered', 'this machine');
 
     const leaving = new AbortController();

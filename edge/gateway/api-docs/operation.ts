@@ -20,7 +20,8 @@ export function operationSection(path: string, verb: string, operation: Operatio
 <div id="${operationId}">
 ${prose(operation.description)}
 <p>${callers[operation['x-skein-access']]} The same RPC over gRPC: <code>${operation['x-skein-rpc']}</code>.
-A request has at most ${operation['x-skein-max-request-bytes'].toLocaleString('en')} bytes.</p>
+A request has at most ${operation['x-skein-max-request-bytes'].toLocaleString('en')} bytes.
+${operation['x-skein-call-cost'] > 1 && html`It counts as ${operation['x-skein-call-cost']} calls.`}</p>
 ${rows.length > 0 && html`<h4>Parameters</h4>${fieldTable(rows)}`}
 ${body && html`<h4>Body: application/json</h4>${body.$ref ? html`<p>${typeOf(body)}</p>` : schemaBody(body)}`}
 <h4>Answers</h4>

@@ -63,10 +63,7 @@ export async function servedGateway(
   const access = accessTokenVerifier({ keys: ring, clock, skewMs: 0 });
   const addressOf = (context: HandlerContext) =>
     inProcessClientAddress(headerOf(context, forwardedForHeader));
-  const outer = [
-    limit({ limits, access, sessions, addressOf }),
-    deadline({ defaultMs: 10_000, maxMs: 60_000 }),
-  ];
+  const outer = [limit({ limits, access, sessions, addressOf }), deadline()];
   const transport = inProcessTransport(guarded(hosted, outer), { freeze: true });
   const services: DescService[] = hosted.map(({ service }) => service);
   const gateway = await startGateway({

@@ -1,7 +1,7 @@
 import type { DescMethod } from '@bufbuild/protobuf';
+import { defaultTimeouts, type Timeouts, timeoutsOf } from '../../../platform/rpc/method-options.ts';
 import { isIdempotent } from '../../../platform/rpc/retry.ts';
 import type { Service } from '../../../services/hosting/define-service.ts';
-import { deadlines } from '../../../services/hosting/guard/call-guard.ts';
 import { pathOf } from '../callers.ts';
 import { hostOf, processesHostOf } from '../names.ts';
 import { kind } from '../object.ts';
@@ -53,35 +53,45 @@ export function destinations(services: readonly { readonly name: string }[]) {
   ];
 }
 
-/** Longer than the longest deadline of a call, so that the service's own error arrives first. */
-const timeout = `${deadlines.maxMs / 1000 + 5}s`;
+/** Longer than the longest deadline of an RPC, so that the service's own error arrives first. */
+const timeoutFor = ({ maxMs }: Timeouts) => `${maxMs / 1_000 + 5}s`;
 const noRetries = { attempts: 0 };
+// A dead process has the fewest requests, so LEAST_REQUEST prefers it until it is ejected.
+const manyRetries = { attempts: 4, retryOn: 'connect-failure,refused-stream,reset,unavailable' };
+
+/** RPCs of one kind have one route. */
+function kindOf(method: DescMethod): string {
+  const timeouts = timeoutsOf(method);
+  if (timeouts === undefined) return 'streams';
+  const retries = isIdempotent(method) ? 'idempotent' : 'once';
+  return timeouts.maxMs === defaultTimeouts.maxMs ? retries : `${retries}-${timeouts.maxMs}ms`;
+}
 
 /**
- * Routes of a service by RPC. Reads and idempotent RPCs are tried again, by another process, when one is not available. Streams have no
- * timeout. Everything else is sent once.
+ * Routes of a service by RPC. Reads and idempotent RPCs are tried again, by another process, when one is not available. Response
+ * streams have no timeout. Everything else is sent once.
  */
 export function routesOf({ name, public: open, mesh, ofEachProcess }: Service) {
   const methods = [...open, ...mesh, ...ofEachProcess].flatMap(({ methods }) => methods);
-  const isStream = ({ methodKind }: DescMethod) => methodKind !== 'unary';
-  const streams = [...methods.filter(isStream).map(pathOf), '/grpc.health.v1.Health/Watch'];
-  const repeatable = methods.filter((method) => !isStream(method) && isIdempotent(method)).map(pathOf);
+  const kinds = Map.groupBy(methods, kindOf);
+  const others = [...kinds].filter(([kind]) => kind !== 'streams' && kind !== 'once');
   const route = [{ destination: { host: hostOf(name) } }];
   const match = (paths: readonly string[]) => paths.map((exact) => ({ uri: { exact } }));
+  const streams = kinds.get('streams') ?? [];
+  const watchHealth = '/grpc.health.v1.Health/Watch';
   return routes(name, {
     hosts: [hostOf(name)],
     http: [
-      { name: 'streams', match: match(streams), route, retries: noRetries },
-      {
-        name: 'idempotent',
-        match: match(repeatable),
+      { name: 'streams', match: match([...streams.map(pathOf), watchHealth]), route, retries: noRetries },
+      ...others.map(([kind, ofKind]) => ({
+        name: kind,
+        match: match(ofKind.map(pathOf)),
         route,
-        timeout,
-        // A dead process has the fewest requests, so LEAST_REQUEST prefers it until it is ejected.
-        retries: { attempts: 4, retryOn: 'connect-failure,refused-stream,reset,unavailable' },
-      },
-      { name: 'once', route, timeout, retries: noRetries },
-    ].filter(({ match }) => match === undefined || match.length > 0),
+        timeout: timeoutFor(timeoutsOf(ofKind[0]!)!),
+        retries: isIdempotent(ofKind[0]!) ? manyRetries : noRetries,
+      })),
+      { name: 'once', route, timeout: timeoutFor(defaultTimeouts), retries: noRetries },
+    ],
   });
 }
 

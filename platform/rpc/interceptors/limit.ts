@@ -8,6 +8,7 @@ import type { CallLimits } from '../../limits/call-limits.ts';
 import { CallContext } from '../call-context.ts';
 import { authorizationHeader, bearerToken, headerOf } from '../headers.ts';
 import type { Interception, Interceptor } from '../intercept.ts';
+import { callCostOf } from '../method-options.ts';
 
 export interface LimitOptions {
   readonly limits: CallLimits;
@@ -24,6 +25,8 @@ export interface CountedCall {
   readonly token: string | undefined;
   /** The call stays open: a stream in either direction. */
   readonly streams: boolean;
+  /** How many calls it counts as. Default: 1. */
+  readonly cost?: number;
 }
 
 /** Counts the user's call and open stream; the returned function is called at the stream's end. */
@@ -44,9 +47,9 @@ export function countByPerson({ limits, access, sessions }: Omit<LimitOptions, '
       return false;
     }
   };
-  return ({ address, token, streams }) => {
+  return ({ address, token, streams, cost }) => {
     const take = (bearer: AccessClaims | undefined, isExempt: boolean) => {
-      if (bearer !== undefined && !isExempt) limits.user(bearer.userId);
+      if (bearer !== undefined && !isExempt) limits.user(bearer.userId, cost);
       return streams ? limits.stream(bearer?.userId, address) : undefined;
     };
     // An operator on this machine, such as the seeder, is not limited.
@@ -62,7 +65,7 @@ export function countByPerson({ limits, access, sessions }: Omit<LimitOptions, '
 
 /**
  * Counts calls and open streams by address and by user, on every listener. The address comes first, before any work on
- * a token; hosts count it before they read the call, so malformed calls count too.
+ * a token; hosts count it as one before they read the call, so malformed calls count too. The rest of an RPC's `call_cost` is counted here.
  *
  * @throws DomainError RATE_LIMITED with retryAfterMs
  */
@@ -71,9 +74,11 @@ export function limit(options: LimitOptions): Interceptor {
   const count = countByPerson(options);
   return ({ method, context }) => {
     const address = addressOf(context);
-    if (!(context instanceof CallContext && context.counted)) limits.address(address);
+    const cost = callCostOf(method);
+    const counted = context instanceof CallContext && context.counted ? 1 : 0;
+    if (cost > counted) limits.address(address, cost - counted);
     const token = bearerToken(headerOf(context, authorizationHeader));
-    const ended = count({ address, token, streams: method.methodKind !== 'unary' });
+    const ended = count({ address, token, streams: method.methodKind !== 'unary', cost });
     return ended instanceof Promise ? ended.then(interception) : interception(ended);
   };
 }

@@ -84,7 +84,7 @@ export function targetOf(addresses: readonly string[]): string {
 function bounded({ unary, stream }: Calls): Calls {
   return {
     unary(method, signal, timeoutMs, ...rest) {
-      return unary(method, signal, unaryTimeoutMs(timeoutMs, currentCall()), ...rest);
+      return unary(method, signal, unaryTimeoutMs(method, timeoutMs, currentCall()), ...rest);
     },
     stream,
   };

@@ -75,9 +75,6 @@ export interface CallGuard {
   addressOf(context: HandlerContext): string;
 }
 
-/** Unary calls without a deadline get `defaultMs`. Longer deadlines are cut to `maxMs`. */
-export const deadlines = { defaultMs: 10_000, maxMs: 60_000 };
-
 /** Builds the interceptors. Only this function decides which there are, and in which order. */
 export function callGuard(context: ProcessContext, options: CallGuardOptions): CallGuard {
   const { clock, closers, config, layout, log, metrics, traces } = context;
@@ -106,7 +103,7 @@ export function callGuard(context: ProcessContext, options: CallGuardOptions): C
 
   // Refused calls are observed too. Cheap checks come first: load, then limits, then tokens.
   const observers = [observe({ ...callLog, ...metrics.calls }), traces.interceptor];
-  const entrance = [shed(admission.admit), ...observers, ...limited, deadline(deadlines)];
+  const entrance = [shed(admission.admit), ...observers, ...limited, deadline()];
   const waiting = watchWaiting(admission, systemClock.monotonicMs);
   return {
     publicInterceptors: [...entrance, waiting],

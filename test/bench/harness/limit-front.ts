@@ -7,13 +7,12 @@ import { guarded } from '../../../platform/rpc/intercept.ts';
 import { deadline } from '../../../platform/rpc/interceptors/deadline.ts';
 import { observe } from '../../../platform/rpc/interceptors/observe.ts';
 import { createMetrics } from '../../../platform/telemetry/metrics.ts';
-import { deadlines } from '../../../services/hosting/guard/call-guard.ts';
 import { serveParent } from './child.ts';
 
 // The front of a cluster, in front of a limit-server: LIMIT_ADDRESS.
 const channel = grpcTransport({ address: process.env.LIMIT_ADDRESS!, balance: true });
 const { calls } = createMetrics({ version: 'limit', nowMs: systemClock.nowMs });
-const observers = [observe({ monotonicMs: systemClock.monotonicMs, ...calls }), deadline(deadlines)];
+const observers = [observe({ monotonicMs: systemClock.monotonicMs, ...calls }), deadline()];
 const hosted = proxiedServices([ProbeService], {
   transportTo: () => channel,
   timers: systemClock,

@@ -10,7 +10,6 @@ import { deadline } from '../../../platform/rpc/interceptors/deadline.ts';
 import { observe } from '../../../platform/rpc/interceptors/observe.ts';
 import { validate } from '../../../platform/rpc/interceptors/validate.ts';
 import { createMetrics } from '../../../platform/telemetry/metrics.ts';
-import { deadlines } from '../../../services/hosting/guard/call-guard.ts';
 import { serveParent } from './child.ts';
 
 /** The size of the compared page; by default a home page of 20 short posts. */
@@ -51,7 +50,7 @@ const refuseService = () => {
 const metrics = createMetrics({ version: 'limit', nowMs: systemClock.nowMs });
 const guard = [
   observe({ monotonicMs: systemClock.monotonicMs, ...metrics.calls }),
-  deadline(deadlines),
+  deadline(),
   authenticate({
     access: { verify, known: () => undefined, clear: () => known.clear() },
     services: { verify: refuseService, known: () => undefined, clear() {} },

@@ -1130,12 +1130,11 @@ const file_skein_analytics_v1_analytics_service_proto_rawDesc = "" +
 	"\x17GetUserSegmentsResponse\x127\n" +
 	"\bsegments\x18\x01 \x03(\x0e2\x1b.skein.analytics.v1.SegmentR\bsegments\x12@\n" +
 	"\x0elast_seen_time\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampR\flastSeenTime\x12%\n" +
-	"\x0efollower_count\x18\x03 \x01(\x03R\rfollowerCount2\x86\n" +
+	"\x0efollower_count\x18\x03 \x01(\x03R\rfollowerCount2\x92\n" +
 	"\n" +
 	"\x10AnalyticsService\x12\x8d\x01\n" +
-	"\rRecordActions\x12(.skein.analytics.v1.RecordActionsRequest\x1a).skein.analytics.v1.RecordActionsResponse\"'\x88\xb5\x18\x02\x90\xb5\x18\x80\x80`\x82\xd3\xe4\x93\x02\x17:\x01*\"\x12/v1/actions:record\x12r\n" +
-	"\rStreamActions\x12(.skein.analytics.v1.StreamActionsRequest\x1a).skein.analytics.v1.StreamActionsResponse\"\n" +
-	"\x88\xb5\x18\x02\x90\xb5\x18\x80\x80`(\x01\x12\x93\x01\n" +
+	"\rRecordActions\x12(.skein.analytics.v1.RecordActionsRequest\x1a).skein.analytics.v1.RecordActionsResponse\"'\x88\xb5\x18\x02\x90\xb5\x18\x80\x80`\x82\xd3\xe4\x93\x02\x17:\x01*\"\x12/v1/actions:record\x12~\n" +
+	"\rStreamActions\x12(.skein.analytics.v1.StreamActionsRequest\x1a).skein.analytics.v1.StreamActionsResponse\"\x16\x88\xb5\x18\x02\x90\xb5\x18\x80\x80`\x98\xb5\x18\xc0\xcf$\xa0\xb5\x18\xc0\xcf$(\x01\x12\x93\x01\n" +
 	"\x0eGetPostFigures\x12).skein.analytics.v1.GetPostFiguresRequest\x1a*.skein.analytics.v1.GetPostFiguresResponse\"*\x88\xb5\x18\x02\x82\xd3\xe4\x93\x02\x1d\x12\x1b/v1/posts/{post_id}/figures\x90\x02\x01\x12\x99\x01\n" +
 	"\x10GetAuthorFigures\x12+.skein.analytics.v1.GetAuthorFiguresRequest\x1a,.skein.analytics.v1.GetAuthorFiguresResponse\"*\x88\xb5\x18\x02\x82\xd3\xe4\x93\x02\x1d\x12\x1b/v1/users/{user_id}/figures\x90\x02\x01\x12z\n" +
 	"\vListReports\x12&.skein.analytics.v1.ListReportsRequest\x1a'.skein.analytics.v1.ListReportsResponse\"\x1a\x88\xb5\x18\x04\x82\xd3\xe4\x93\x02\r\x12\v/v1/reports\x90\x02\x01\x12\x80\x01\n" +

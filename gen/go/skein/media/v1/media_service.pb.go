@@ -684,10 +684,9 @@ const file_skein_media_v1_media_service_proto_rawDesc = "" +
 	"\bmedia_id\x18\x01 \x01(\tB\x03\xe0A\x02R\amediaId\x12\x1d\n" +
 	"\n" +
 	"request_id\x18\x02 \x01(\tR\trequestId\"\x15\n" +
-	"\x13DeleteMediaResponse2\xe0\x04\n" +
-	"\fMediaService\x12d\n" +
-	"\vUploadMedia\x12\".skein.media.v1.UploadMediaRequest\x1a#.skein.media.v1.UploadMediaResponse\"\n" +
-	"\x88\xb5\x18\x02\x90\xb5\x18\x80\x80`(\x01\x12r\n" +
+	"\x13DeleteMediaResponse2\xec\x04\n" +
+	"\fMediaService\x12p\n" +
+	"\vUploadMedia\x12\".skein.media.v1.UploadMediaRequest\x1a#.skein.media.v1.UploadMediaResponse\"\x16\x88\xb5\x18\x02\x90\xb5\x18\x80\x80`\x98\xb5\x18\xc0\xcf$\xa0\xb5\x18\xc0\xcf$(\x01\x12r\n" +
 	"\bGetMedia\x12\x1f.skein.media.v1.GetMediaRequest\x1a .skein.media.v1.GetMediaResponse\"#\x88\xb5\x18\x01\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/media/{media_id}\x90\x02\x01\x12\x7f\n" +
 	"\rBatchGetMedia\x12$.skein.media.v1.BatchGetMediaRequest\x1a%.skein.media.v1.BatchGetMediaResponse\"!\x88\xb5\x18\x01\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/media:batchGet\x90\x02\x01\x12{\n" +
 	"\vUpdateMedia\x12\".skein.media.v1.UpdateMediaRequest\x1a#.skein.media.v1.UpdateMediaResponse\"#\x88\xb5\x18\x02\x82\xd3\xe4\x93\x02\x19:\x01*2\x14/v1/media/{media_id}\x12x\n" +

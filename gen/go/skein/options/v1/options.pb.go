@@ -106,6 +106,30 @@ var file_skein_options_v1_options_proto_extTypes = []protoimpl.ExtensionInfo{
 		Tag:           "varint,50002,opt,name=max_request_bytes",
 		Filename:      "skein/options/v1/options.proto",
 	},
+	{
+		ExtendedType:  (*descriptorpb.MethodOptions)(nil),
+		ExtensionType: (*uint32)(nil),
+		Field:         50003,
+		Name:          "skein.options.v1.default_timeout_ms",
+		Tag:           "varint,50003,opt,name=default_timeout_ms",
+		Filename:      "skein/options/v1/options.proto",
+	},
+	{
+		ExtendedType:  (*descriptorpb.MethodOptions)(nil),
+		ExtensionType: (*uint32)(nil),
+		Field:         50004,
+		Name:          "skein.options.v1.max_timeout_ms",
+		Tag:           "varint,50004,opt,name=max_timeout_ms",
+		Filename:      "skein/options/v1/options.proto",
+	},
+	{
+		ExtendedType:  (*descriptorpb.MethodOptions)(nil),
+		ExtensionType: (*uint32)(nil),
+		Field:         50005,
+		Name:          "skein.options.v1.call_cost",
+		Tag:           "varint,50005,opt,name=call_cost",
+		Filename:      "skein/options/v1/options.proto",
+	},
 }
 
 // Extension fields to descriptorpb.MethodOptions.
@@ -119,6 +143,20 @@ var (
 	//
 	// optional uint32 max_request_bytes = 50002;
 	E_MaxRequestBytes = &file_skein_options_v1_options_proto_extTypes[1]
+	// The deadline of a call of this RPC whose caller sets none, in milliseconds. RPCs with a response stream have none.
+	// Default: 10,000, and never more than max_timeout_ms.
+	//
+	// optional uint32 default_timeout_ms = 50003;
+	E_DefaultTimeoutMs = &file_skein_options_v1_options_proto_extTypes[2]
+	// The longest deadline of this RPC in milliseconds: servers shorten a longer one. Proxies wait a few seconds longer,
+	// so that the server's own error arrives. RPCs with a response stream have none. Default: 60,000.
+	//
+	// optional uint32 max_timeout_ms = 50004;
+	E_MaxTimeoutMs = &file_skein_options_v1_options_proto_extTypes[3]
+	// How many calls one call of this RPC counts as, in every limit of calls: of an address and of a person. Default: 1.
+	//
+	// optional uint32 call_cost = 50005;
+	E_CallCost = &file_skein_options_v1_options_proto_extTypes[4]
 )
 
 var File_skein_options_v1_options_proto protoreflect.FileDescriptor
@@ -134,7 +172,10 @@ const file_skein_options_v1_options_proto_rawDesc = "" +
 	"\x0fACCESS_OPERATOR\x10\x04\x12\x12\n" +
 	"\x0eACCESS_SERVICE\x10\x05:R\n" +
 	"\x06access\x12\x1e.google.protobuf.MethodOptions\x18ц\x03 \x01(\x0e2\x18.skein.options.v1.AccessR\x06access:L\n" +
-	"\x11max_request_bytes\x12\x1e.google.protobuf.MethodOptions\x18҆\x03 \x01(\rR\x0fmaxRequestBytesBS\n" +
+	"\x11max_request_bytes\x12\x1e.google.protobuf.MethodOptions\x18҆\x03 \x01(\rR\x0fmaxRequestBytes:N\n" +
+	"\x12default_timeout_ms\x12\x1e.google.protobuf.MethodOptions\x18ӆ\x03 \x01(\rR\x10defaultTimeoutMs:F\n" +
+	"\x0emax_timeout_ms\x12\x1e.google.protobuf.MethodOptions\x18Ԇ\x03 \x01(\rR\fmaxTimeoutMs:=\n" +
+	"\tcall_cost\x12\x1e.google.protobuf.MethodOptions\x18Ն\x03 \x01(\rR\bcallCostBS\n" +
 	"\x10skein.options.v1B\fOptionsProtoP\x01Z/skein.example/gen/go/skein/options/v1;optionsv1b\x06proto3"
 
 var (
@@ -157,11 +198,14 @@ var file_skein_options_v1_options_proto_goTypes = []any{
 var file_skein_options_v1_options_proto_depIdxs = []int32{
 	1, // 0: skein.options.v1.access:extendee -> google.protobuf.MethodOptions
 	1, // 1: skein.options.v1.max_request_bytes:extendee -> google.protobuf.MethodOptions
-	0, // 2: skein.options.v1.access:type_name -> skein.options.v1.Access
-	3, // [3:3] is the sub-list for method output_type
-	3, // [3:3] is the sub-list for method input_type
-	2, // [2:3] is the sub-list for extension type_name
-	0, // [0:2] is the sub-list for extension extendee
+	1, // 2: skein.options.v1.default_timeout_ms:extendee -> google.protobuf.MethodOptions
+	1, // 3: skein.options.v1.max_timeout_ms:extendee -> google.protobuf.MethodOptions
+	1, // 4: skein.options.v1.call_cost:extendee -> google.protobuf.MethodOptions
+	0, // 5: skein.options.v1.access:type_name -> skein.options.v1.Access
+	6, // [6:6] is the sub-list for method output_type
+	6, // [6:6] is the sub-list for method input_type
+	5, // [5:6] is the sub-list for extension type_name
+	0, // [0:5] is the sub-list for extension extendee
 	0, // [0:0] is the sub-list for field type_name
 }
 
@@ -177,7 +221,7 @@ func file_skein_options_v1_options_proto_init() {
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_skein_options_v1_options_proto_rawDesc), len(file_skein_options_v1_options_proto_rawDesc)),
 			NumEnums:      1,
 			NumMessages:   0,
-			NumExtensions: 2,
+			NumExtensions: 5,
 			NumServices:   0,
 		},
 		GoTypes:           file_skein_options_v1_options_proto_goTypes,

@@ -618,11 +618,11 @@ const file_skein_search_v1_search_service_proto_rawDesc = "" +
 	"\x0eCompletionKind\x12\x1f\n" +
 	"\x1bCOMPLETION_KIND_UNSPECIFIED\x10\x00\x12\x18\n" +
 	"\x14COMPLETION_KIND_USER\x10\x01\x12\x1b\n" +
-	"\x17COMPLETION_KIND_HASHTAG\x10\x022\xfe\x02\n" +
+	"\x17COMPLETION_KIND_HASHTAG\x10\x022\x83\x03\n" +
 	"\rSearchService\x12y\n" +
 	"\vSearchPosts\x12#.skein.search.v1.SearchPostsRequest\x1a$.skein.search.v1.SearchPostsResponse\"\x1f\x88\xb5\x18\x01\x82\xd3\xe4\x93\x02\x12\x12\x10/v1/search/posts\x90\x02\x01\x12y\n" +
-	"\vSearchUsers\x12#.skein.search.v1.SearchUsersRequest\x1a$.skein.search.v1.SearchUsersResponse\"\x1f\x88\xb5\x18\x01\x82\xd3\xe4\x93\x02\x12\x12\x10/v1/search/users\x90\x02\x01\x12w\n" +
-	"\tTypeahead\x12!.skein.search.v1.TypeaheadRequest\x1a\".skein.search.v1.TypeaheadResponse\"#\x88\xb5\x18\x01\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/search:typeahead\x90\x02\x01BV\n" +
+	"\vSearchUsers\x12#.skein.search.v1.SearchUsersRequest\x1a$.skein.search.v1.SearchUsersResponse\"\x1f\x88\xb5\x18\x01\x82\xd3\xe4\x93\x02\x12\x12\x10/v1/search/users\x90\x02\x01\x12|\n" +
+	"\tTypeahead\x12!.skein.search.v1.TypeaheadRequest\x1a\".skein.search.v1.TypeaheadResponse\"(\x88\xb5\x18\x01\xa0\xb5\x18\x88'\x82\xd3\xe4\x93\x02\x16\x12\x14/v1/search:typeahead\x90\x02\x01BV\n" +
 	"\x0fskein.search.v1B\x12SearchServiceProtoP\x01Z-skein.example/gen/go/skein/search/v1;searchv1b\x06proto3"
 
 var (

@@ -881,15 +881,15 @@ const file_skein_user_v1_auth_service_proto_rawDesc = "" +
 	"\n" +
 	"request_id\x18\x03 \x01(\tR\trequestId\"@\n" +
 	"\x16ChangePasswordResponse\x12&\n" +
-	"\fdevice_token\x18\x01 \x01(\tB\x03\x80\x01\x01R\vdeviceToken2\xcb\x06\n" +
-	"\vAuthService\x12e\n" +
-	"\x06SignUp\x12\x1c.skein.user.v1.SignUpRequest\x1a\x1d.skein.user.v1.SignUpResponse\"\x1e\x88\xb5\x18\x01\x82\xd3\xe4\x93\x02\x14:\x01*\"\x0f/v1/auth:signUp\x12e\n" +
-	"\x06SignIn\x12\x1c.skein.user.v1.SignInRequest\x1a\x1d.skein.user.v1.SignInResponse\"\x1e\x88\xb5\x18\x01\x82\xd3\xe4\x93\x02\x14:\x01*\"\x0f/v1/auth:signIn\x12~\n" +
+	"\fdevice_token\x18\x01 \x01(\tB\x03\x80\x01\x01R\vdeviceToken2\xd7\x06\n" +
+	"\vAuthService\x12i\n" +
+	"\x06SignUp\x12\x1c.skein.user.v1.SignUpRequest\x1a\x1d.skein.user.v1.SignUpResponse\"\"\x88\xb5\x18\x01\xa8\xb5\x18\x14\x82\xd3\xe4\x93\x02\x14:\x01*\"\x0f/v1/auth:signUp\x12i\n" +
+	"\x06SignIn\x12\x1c.skein.user.v1.SignInRequest\x1a\x1d.skein.user.v1.SignInResponse\"\"\x88\xb5\x18\x01\xa8\xb5\x18\x14\x82\xd3\xe4\x93\x02\x14:\x01*\"\x0f/v1/auth:signIn\x12~\n" +
 	"\x0eRefreshSession\x12$.skein.user.v1.RefreshSessionRequest\x1a%.skein.user.v1.RefreshSessionResponse\"\x1f\x88\xb5\x18\x01\x82\xd3\xe4\x93\x02\x15:\x01*\"\x10/v1/auth:refresh\x12l\n" +
 	"\aSignOut\x12\x1d.skein.user.v1.SignOutRequest\x1a\x1e.skein.user.v1.SignOutResponse\"\"\x88\xb5\x18\x02\x82\xd3\xe4\x93\x02\x15:\x01*\"\x10/v1/auth:signOut\x90\x02\x02\x12t\n" +
 	"\fListSessions\x12\".skein.user.v1.ListSessionsRequest\x1a#.skein.user.v1.ListSessionsResponse\"\x1b\x88\xb5\x18\x02\x82\xd3\xe4\x93\x02\x0e\x12\f/v1/sessions\x90\x02\x01\x12\x81\x01\n" +
-	"\rRevokeSession\x12#.skein.user.v1.RevokeSessionRequest\x1a$.skein.user.v1.RevokeSessionResponse\"%\x88\xb5\x18\x02\x82\xd3\xe4\x93\x02\x1b*\x19/v1/sessions/{session_id}\x12\x85\x01\n" +
-	"\x0eChangePassword\x12$.skein.user.v1.ChangePasswordRequest\x1a%.skein.user.v1.ChangePasswordResponse\"&\x88\xb5\x18\x02\x82\xd3\xe4\x93\x02\x1c:\x01*\"\x17/v1/auth:changePasswordBN\n" +
+	"\rRevokeSession\x12#.skein.user.v1.RevokeSessionRequest\x1a$.skein.user.v1.RevokeSessionResponse\"%\x88\xb5\x18\x02\x82\xd3\xe4\x93\x02\x1b*\x19/v1/sessions/{session_id}\x12\x89\x01\n" +
+	"\x0eChangePassword\x12$.skein.user.v1.ChangePasswordRequest\x1a%.skein.user.v1.ChangePasswordResponse\"*\x88\xb5\x18\x02\xa8\xb5\x18\x14\x82\xd3\xe4\x93\x02\x1c:\x01*\"\x17/v1/auth:changePasswordBN\n" +
 	"\rskein.user.v1B\x10AuthServiceProtoP\x01Z)skein.example/gen/go/skein/user/v1;userv1b\x06proto3"
 
 var (

@@ -587,15 +587,15 @@ const file_skein_user_v1_user_service_proto_rawDesc = "" +
 	"\n" +
 	"request_id\x18\x02 \x01(\tR\trequestId\"h\n" +
 	"\x16DeactivateUserResponse\x12N\n" +
-	"\x15restorable_until_time\x18\x01 \x01(\v2\x1a.google.protobuf.TimestampR\x13restorableUntilTime2\xfe\x04\n" +
+	"\x15restorable_until_time\x18\x01 \x01(\v2\x1a.google.protobuf.TimestampR\x13restorableUntilTime2\x82\x05\n" +
 	"\vUserService\x12\x84\x01\n" +
 	"\aGetUser\x12\x1d.skein.user.v1.GetUserRequest\x1a\x1e.skein.user.v1.GetUserResponse\":\x88\xb5\x18\x01\x82\xd3\xe4\x93\x02-Z\x16\x12\x14/v1/handles/{handle}\x12\x13/v1/users/{user_id}\x90\x02\x01\x12}\n" +
 	"\rBatchGetUsers\x12#.skein.user.v1.BatchGetUsersRequest\x1a$.skein.user.v1.BatchGetUsersResponse\"!\x88\xb5\x18\x01\x82\xd3\xe4\x93\x02\x14\x12\x12/v1/users:batchGet\x90\x02\x01\x12m\n" +
 	"\n" +
 	"GetAccount\x12 .skein.user.v1.GetAccountRequest\x1a!.skein.user.v1.GetAccountResponse\"\x1a\x88\xb5\x18\x02\x82\xd3\xe4\x93\x02\r\x12\v/v1/account\x90\x02\x01\x12s\n" +
 	"\n" +
-	"UpdateUser\x12 .skein.user.v1.UpdateUserRequest\x1a!.skein.user.v1.UpdateUserResponse\" \x88\xb5\x18\x02\x82\xd3\xe4\x93\x02\x16:\aaccount2\v/v1/account\x12\x84\x01\n" +
-	"\x0eDeactivateUser\x12$.skein.user.v1.DeactivateUserRequest\x1a%.skein.user.v1.DeactivateUserResponse\"%\x88\xb5\x18\x02\x82\xd3\xe4\x93\x02\x1b:\x01*\"\x16/v1/account:deactivateBN\n" +
+	"UpdateUser\x12 .skein.user.v1.UpdateUserRequest\x1a!.skein.user.v1.UpdateUserResponse\" \x88\xb5\x18\x02\x82\xd3\xe4\x93\x02\x16:\aaccount2\v/v1/account\x12\x88\x01\n" +
+	"\x0eDeactivateUser\x12$.skein.user.v1.DeactivateUserRequest\x1a%.skein.user.v1.DeactivateUserResponse\")\x88\xb5\x18\x02\xa8\xb5\x18\x14\x82\xd3\xe4\x93\x02\x1b:\x01*\"\x16/v1/account:deactivateBN\n" +
 	"\rskein.user.v1B\x10UserServiceProtoP\x01Z)skein.example/gen/go/skein/user/v1;userv1b\x06proto3"
 
 var (

@@ -23,3 +23,9 @@ ACCESS_FIELD_NUMBER: _ClassVar[int]
 access: _descriptor.FieldDescriptor
 MAX_REQUEST_BYTES_FIELD_NUMBER: _ClassVar[int]
 max_request_bytes: _descriptor.FieldDescriptor
+DEFAULT_TIMEOUT_MS_FIELD_NUMBER: _ClassVar[int]
+default_timeout_ms: _descriptor.FieldDescriptor
+MAX_TIMEOUT_MS_FIELD_NUMBER: _ClassVar[int]
+max_timeout_ms: _descriptor.FieldDescriptor
+CALL_COST_FIELD_NUMBER: _ClassVar[int]
+call_cost: _descriptor.FieldDescriptor

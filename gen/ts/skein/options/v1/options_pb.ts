@@ -14,7 +14,7 @@ import type { UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file skein/options/v1/options.proto.
  */
 export const file_skein_options_v1_options: GenFile = /*@__PURE__*/
-  fileDesc("Ch5za2Vpbi9vcHRpb25zL3YxL29wdGlvbnMucHJvdG8SEHNrZWluLm9wdGlvbnMudjEqgQEKBkFjY2VzcxIWChJBQ0NFU1NfVU5TUEVDSUZJRUQQABIPCgtBQ0NFU1NfT1BFThABEg8KC0FDQ0VTU19VU0VSEAISFAoQQUNDRVNTX01PREVSQVRPUhADEhMKD0FDQ0VTU19PUEVSQVRPUhAEEhIKDkFDQ0VTU19TRVJWSUNFEAU6UgoGYWNjZXNzEh4uZ29vZ2xlLnByb3RvYnVmLk1ldGhvZE9wdGlvbnMY0YYDIAEoDjIYLnNrZWluLm9wdGlvbnMudjEuQWNjZXNzUgZhY2Nlc3M6TAoRbWF4X3JlcXVlc3RfYnl0ZXMSHi5nb29nbGUucHJvdG9idWYuTWV0aG9kT3B0aW9ucxjShgMgASgNUg9tYXhSZXF1ZXN0Qnl0ZXNCUwoQc2tlaW4ub3B0aW9ucy52MUIMT3B0aW9uc1Byb3RvUAFaL3NrZWluLmV4YW1wbGUvZ2VuL2dvL3NrZWluL29wdGlvbnMvdjE7b3B0aW9uc3YxYgZwcm90bzM", [file_google_protobuf_descriptor]);
+  fileDesc("Ch5za2Vpbi9vcHRpb25zL3YxL29wdGlvbnMucHJvdG8SEHNrZWluLm9wdGlvbnMudjEqgQEKBkFjY2VzcxIWChJBQ0NFU1NfVU5TUEVDSUZJRUQQABIPCgtBQ0NFU1NfT1BFThABEg8KC0FDQ0VTU19VU0VSEAISFAoQQUNDRVNTX01PREVSQVRPUhADEhMKD0FDQ0VTU19PUEVSQVRPUhAEEhIKDkFDQ0VTU19TRVJWSUNFEAU6UgoGYWNjZXNzEh4uZ29vZ2xlLnByb3RvYnVmLk1ldGhvZE9wdGlvbnMY0YYDIAEoDjIYLnNrZWluLm9wdGlvbnMudjEuQWNjZXNzUgZhY2Nlc3M6TAoRbWF4X3JlcXVlc3RfYnl0ZXMSHi5nb29nbGUucHJvdG9idWYuTWV0aG9kT3B0aW9ucxjShgMgASgNUg9tYXhSZXF1ZXN0Qnl0ZXM6TgoSZGVmYXVsdF90aW1lb3V0X21zEh4uZ29vZ2xlLnByb3RvYnVmLk1ldGhvZE9wdGlvbnMY04YDIAEoDVIQZGVmYXVsdFRpbWVvdXRNczpGCg5tYXhfdGltZW91dF9tcxIeLmdvb2dsZS5wcm90b2J1Zi5NZXRob2RPcHRpb25zGNSGAyABKA1SDG1heFRpbWVvdXRNczo9CgljYWxsX2Nvc3QSHi5nb29nbGUucHJvdG9idWYuTWV0aG9kT3B0aW9ucxjVhgMgASgNUghjYWxsQ29zdEJTChBza2Vpbi5vcHRpb25zLnYxQgxPcHRpb25zUHJvdG9QAVovc2tlaW4uZXhhbXBsZS9nZW4vZ28vc2tlaW4vb3B0aW9ucy92MTtvcHRpb25zdjFiBnByb3RvMw", [file_google_protobuf_descriptor]);
 
 /**
  * Who may call an RPC. Every server enforces it before the handler runs.
@@ -94,4 +94,30 @@ export const access: GenExtension<MethodOptions, Access> = /*@__PURE__*/
  */
 export const max_request_bytes: GenExtension<MethodOptions, number> = /*@__PURE__*/
   extDesc(file_skein_options_v1_options, 1);
+
+/**
+ * The deadline of a call of this RPC whose caller sets none, in milliseconds. RPCs with a response stream have none.
+ * Default: 10,000, and never more than max_timeout_ms.
+ *
+ * @generated from extension: uint32 default_timeout_ms = 50003;
+ */
+export const default_timeout_ms: GenExtension<MethodOptions, number> = /*@__PURE__*/
+  extDesc(file_skein_options_v1_options, 2);
+
+/**
+ * The longest deadline of this RPC in milliseconds: servers shorten a longer one. Proxies wait a few seconds longer,
+ * so that the server's own error arrives. RPCs with a response stream have none. Default: 60,000.
+ *
+ * @generated from extension: uint32 max_timeout_ms = 50004;
+ */
+export const max_timeout_ms: GenExtension<MethodOptions, number> = /*@__PURE__*/
+  extDesc(file_skein_options_v1_options, 3);
+
+/**
+ * How many calls one call of this RPC counts as, in every limit of calls: of an address and of a person. Default: 1.
+ *
+ * @generated from extension: uint32 call_cost = 50005;
+ */
+export const call_cost: GenExtension<MethodOptions, number> = /*@__PURE__*/
+  extDesc(file_skein_options_v1_options, 4);
 

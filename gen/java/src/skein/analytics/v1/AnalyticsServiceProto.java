@@ -190,42 +190,42 @@ public final class AnalyticsServiceProto extends com.google.protobuf.GeneratedFi
       "ics.v1.SegmentR\010segments\022@\n\016last_seen_ti" +
       "me\030\002 \001(\0132\032.google.protobuf.TimestampR\014la" +
       "stSeenTime\022%\n\016follower_count\030\003 \001(\003R\rfoll" +
-      "owerCount2\206\n\n\020AnalyticsService\022\215\001\n\rRecor" +
+      "owerCount2\222\n\n\020AnalyticsService\022\215\001\n\rRecor" +
       "dActions\022(.skein.analytics.v1.RecordActi" +
       "onsRequest\032).skein.analytics.v1.RecordAc" +
       "tionsResponse\"\'\210\265\030\002\220\265\030\200\200`\202\323\344\223\002\027\"\022/v1/act" +
-      "ions:record:\001*\022r\n\rStreamActions\022(.skein." +
+      "ions:record:\001*\022~\n\rStreamActions\022(.skein." +
       "analytics.v1.StreamActionsRequest\032).skei" +
-      "n.analytics.v1.StreamActionsResponse\"\n\210\265" +
-      "\030\002\220\265\030\200\200`(\001\022\223\001\n\016GetPostFigures\022).skein.an" +
-      "alytics.v1.GetPostFiguresRequest\032*.skein" +
-      ".analytics.v1.GetPostFiguresResponse\"*\220\002" +
-      "\001\210\265\030\002\202\323\344\223\002\035\022\033/v1/posts/{post_id}/figures" +
-      "\022\231\001\n\020GetAuthorFigures\022+.skein.analytics." +
-      "v1.GetAuthorFiguresRequest\032,.skein.analy" +
-      "tics.v1.GetAuthorFiguresResponse\"*\220\002\001\210\265\030" +
-      "\002\202\323\344\223\002\035\022\033/v1/users/{user_id}/figures\022z\n\013" +
-      "ListReports\022&.skein.analytics.v1.ListRep" +
-      "ortsRequest\032\'.skein.analytics.v1.ListRep" +
-      "ortsResponse\"\032\220\002\001\210\265\030\004\202\323\344\223\002\r\022\013/v1/reports" +
-      "\022\200\001\n\tGetReport\022$.skein.analytics.v1.GetR" +
-      "eportRequest\032%.skein.analytics.v1.GetRep" +
-      "ortResponse\"&\220\002\001\210\265\030\004\202\323\344\223\002\031\022\027/v1/reports/" +
-      "{report_id}\022~\n\014ListSegments\022\'.skein.anal" +
-      "ytics.v1.ListSegmentsRequest\032(.skein.ana" +
-      "lytics.v1.ListSegmentsResponse\"\033\220\002\001\210\265\030\004\202" +
-      "\323\344\223\002\016\022\014/v1/segments\022\242\001\n\022ListSegmentMembe" +
-      "rs\022-.skein.analytics.v1.ListSegmentMembe" +
-      "rsRequest\032..skein.analytics.v1.ListSegme" +
-      "ntMembersResponse\"-\220\002\001\210\265\030\004\202\323\344\223\002 \022\036/v1/se" +
-      "gments/{segment}/members\022\227\001\n\017GetUserSegm" +
-      "ents\022*.skein.analytics.v1.GetUserSegment" +
-      "sRequest\032+.skein.analytics.v1.GetUserSeg" +
-      "mentsResponse\"+\220\002\001\210\265\030\004\202\323\344\223\002\036\022\034/v1/users/" +
-      "{user_id}/segmentsBb\n\022skein.analytics.v1" +
-      "B\025AnalyticsServiceProtoP\001Z3skein.example" +
-      "/gen/go/skein/analytics/v1;analyticsv1b\006" +
-      "proto3"
+      "n.analytics.v1.StreamActionsResponse\"\026\210\265" +
+      "\030\002\220\265\030\200\200`\230\265\030\300\317$\240\265\030\300\317$(\001\022\223\001\n\016GetPostFigure" +
+      "s\022).skein.analytics.v1.GetPostFiguresReq" +
+      "uest\032*.skein.analytics.v1.GetPostFigures" +
+      "Response\"*\220\002\001\210\265\030\002\202\323\344\223\002\035\022\033/v1/posts/{post" +
+      "_id}/figures\022\231\001\n\020GetAuthorFigures\022+.skei" +
+      "n.analytics.v1.GetAuthorFiguresRequest\032," +
+      ".skein.analytics.v1.GetAuthorFiguresResp" +
+      "onse\"*\220\002\001\210\265\030\002\202\323\344\223\002\035\022\033/v1/users/{user_id}" +
+      "/figures\022z\n\013ListReports\022&.skein.analytic" +
+      "s.v1.ListReportsRequest\032\'.skein.analytic" +
+      "s.v1.ListReportsResponse\"\032\220\002\001\210\265\030\004\202\323\344\223\002\r\022" +
+      "\013/v1/reports\022\200\001\n\tGetReport\022$.skein.analy" +
+      "tics.v1.GetReportRequest\032%.skein.analyti" +
+      "cs.v1.GetReportResponse\"&\220\002\001\210\265\030\004\202\323\344\223\002\031\022\027" +
+      "/v1/reports/{report_id}\022~\n\014ListSegments\022" +
+      "\'.skein.analytics.v1.ListSegmentsRequest" +
+      "\032(.skein.analytics.v1.ListSegmentsRespon" +
+      "se\"\033\220\002\001\210\265\030\004\202\323\344\223\002\016\022\014/v1/segments\022\242\001\n\022List" +
+      "SegmentMembers\022-.skein.analytics.v1.List" +
+      "SegmentMembersRequest\032..skein.analytics." +
+      "v1.ListSegmentMembersResponse\"-\220\002\001\210\265\030\004\202\323" +
+      "\344\223\002 \022\036/v1/segments/{segment}/members\022\227\001\n" +
+      "\017GetUserSegments\022*.skein.analytics.v1.Ge" +
+      "tUserSegmentsRequest\032+.skein.analytics.v" +
+      "1.GetUserSegmentsResponse\"+\220\002\001\210\265\030\004\202\323\344\223\002\036" +
+      "\022\034/v1/users/{user_id}/segmentsBb\n\022skein." +
+      "analytics.v1B\025AnalyticsServiceProtoP\001Z3s" +
+      "kein.example/gen/go/skein/analytics/v1;a" +
+      "nalyticsv1b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -357,7 +357,9 @@ public final class AnalyticsServiceProto extends com.google.protobuf.GeneratedFi
     registry.add(com.google.api.FieldBehaviorProto.fieldBehavior);
     registry.add(com.google.api.AnnotationsProto.http);
     registry.add(skein.options.v1.OptionsProto.access);
+    registry.add(skein.options.v1.OptionsProto.defaultTimeoutMs);
     registry.add(skein.options.v1.OptionsProto.maxRequestBytes);
+    registry.add(skein.options.v1.OptionsProto.maxTimeoutMs);
     com.google.protobuf.Descriptors.FileDescriptor
         .internalUpdateFileDescriptor(descriptor, registry);
   }

@@ -118,24 +118,25 @@ public final class MediaServiceProto extends com.google.protobuf.GeneratedFile {
       ".skein.media.v1.MediaR\005media\"S\n\022DeleteMe" +
       "diaRequest\022\036\n\010media_id\030\001 \001(\tB\003\340A\002R\007media" +
       "Id\022\035\n\nrequest_id\030\002 \001(\tR\trequestId\"\025\n\023Del" +
-      "eteMediaResponse2\340\004\n\014MediaService\022d\n\013Upl" +
+      "eteMediaResponse2\354\004\n\014MediaService\022p\n\013Upl" +
       "oadMedia\022\".skein.media.v1.UploadMediaReq" +
       "uest\032#.skein.media.v1.UploadMediaRespons" +
-      "e\"\n\210\265\030\002\220\265\030\200\200`(\001\022r\n\010GetMedia\022\037.skein.medi" +
-      "a.v1.GetMediaRequest\032 .skein.media.v1.Ge" +
-      "tMediaResponse\"#\220\002\001\210\265\030\001\202\323\344\223\002\026\022\024/v1/media" +
-      "/{media_id}\022\177\n\rBatchGetMedia\022$.skein.med" +
-      "ia.v1.BatchGetMediaRequest\032%.skein.media" +
-      ".v1.BatchGetMediaResponse\"!\220\002\001\210\265\030\001\202\323\344\223\002\024" +
-      "\022\022/v1/media:batchGet\022{\n\013UpdateMedia\022\".sk" +
-      "ein.media.v1.UpdateMediaRequest\032#.skein." +
-      "media.v1.UpdateMediaResponse\"#\210\265\030\002\202\323\344\223\002\031" +
-      "2\024/v1/media/{media_id}:\001*\022x\n\013DeleteMedia" +
-      "\022\".skein.media.v1.DeleteMediaRequest\032#.s" +
-      "kein.media.v1.DeleteMediaResponse\" \210\265\030\002\202" +
-      "\323\344\223\002\026*\024/v1/media/{media_id}BR\n\016skein.med" +
-      "ia.v1B\021MediaServiceProtoP\001Z+skein.exampl" +
-      "e/gen/go/skein/media/v1;mediav1b\006proto3"
+      "e\"\026\210\265\030\002\220\265\030\200\200`\230\265\030\300\317$\240\265\030\300\317$(\001\022r\n\010GetMedia\022" +
+      "\037.skein.media.v1.GetMediaRequest\032 .skein" +
+      ".media.v1.GetMediaResponse\"#\220\002\001\210\265\030\001\202\323\344\223\002" +
+      "\026\022\024/v1/media/{media_id}\022\177\n\rBatchGetMedia" +
+      "\022$.skein.media.v1.BatchGetMediaRequest\032%" +
+      ".skein.media.v1.BatchGetMediaResponse\"!\220" +
+      "\002\001\210\265\030\001\202\323\344\223\002\024\022\022/v1/media:batchGet\022{\n\013Upda" +
+      "teMedia\022\".skein.media.v1.UpdateMediaRequ" +
+      "est\032#.skein.media.v1.UpdateMediaResponse" +
+      "\"#\210\265\030\002\202\323\344\223\002\0312\024/v1/media/{media_id}:\001*\022x\n" +
+      "\013DeleteMedia\022\".skein.media.v1.DeleteMedi" +
+      "aRequest\032#.skein.media.v1.DeleteMediaRes" +
+      "ponse\" \210\265\030\002\202\323\344\223\002\026*\024/v1/media/{media_id}B" +
+      "R\n\016skein.media.v1B\021MediaServiceProtoP\001Z+" +
+      "skein.example/gen/go/skein/media/v1;medi" +
+      "av1b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -221,7 +222,9 @@ public final class MediaServiceProto extends com.google.protobuf.GeneratedFile {
     registry.add(com.google.api.FieldBehaviorProto.fieldBehavior);
     registry.add(com.google.api.AnnotationsProto.http);
     registry.add(skein.options.v1.OptionsProto.access);
+    registry.add(skein.options.v1.OptionsProto.defaultTimeoutMs);
     registry.add(skein.options.v1.OptionsProto.maxRequestBytes);
+    registry.add(skein.options.v1.OptionsProto.maxTimeoutMs);
     com.google.protobuf.Descriptors.FileDescriptor
         .internalUpdateFileDescriptor(descriptor, registry);
   }

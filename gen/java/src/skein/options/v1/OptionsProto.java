@@ -21,6 +21,9 @@ public final class OptionsProto extends com.google.protobuf.GeneratedFile {
       com.google.protobuf.ExtensionRegistryLite registry) {
     registry.add(skein.options.v1.OptionsProto.access);
     registry.add(skein.options.v1.OptionsProto.maxRequestBytes);
+    registry.add(skein.options.v1.OptionsProto.defaultTimeoutMs);
+    registry.add(skein.options.v1.OptionsProto.maxTimeoutMs);
+    registry.add(skein.options.v1.OptionsProto.callCost);
   }
 
   public static void registerAllExtensions(
@@ -59,6 +62,53 @@ public final class OptionsProto extends com.google.protobuf.GeneratedFile {
           .newFileScopedGeneratedExtension(
         java.lang.Integer.class,
         null);
+  public static final int DEFAULT_TIMEOUT_MS_FIELD_NUMBER = 50003;
+  /**
+   * <pre>
+   * The deadline of a call of this RPC whose caller sets none, in milliseconds. RPCs with a response stream have none.
+   * Default: 10,000, and never more than max_timeout_ms.
+   * </pre>
+   *
+   * <code>extend .google.protobuf.MethodOptions { ... }</code>
+   */
+  public static final
+    com.google.protobuf.GeneratedMessage.GeneratedExtension<
+      com.google.protobuf.DescriptorProtos.MethodOptions,
+      java.lang.Integer> defaultTimeoutMs = com.google.protobuf.GeneratedMessage
+          .newFileScopedGeneratedExtension(
+        java.lang.Integer.class,
+        null);
+  public static final int MAX_TIMEOUT_MS_FIELD_NUMBER = 50004;
+  /**
+   * <pre>
+   * The longest deadline of this RPC in milliseconds: servers shorten a longer one. Proxies wait a few seconds longer,
+   * so that the server's own error arrives. RPCs with a response stream have none. Default: 60,000.
+   * </pre>
+   *
+   * <code>extend .google.protobuf.MethodOptions { ... }</code>
+   */
+  public static final
+    com.google.protobuf.GeneratedMessage.GeneratedExtension<
+      com.google.protobuf.DescriptorProtos.MethodOptions,
+      java.lang.Integer> maxTimeoutMs = com.google.protobuf.GeneratedMessage
+          .newFileScopedGeneratedExtension(
+        java.lang.Integer.class,
+        null);
+  public static final int CALL_COST_FIELD_NUMBER = 50005;
+  /**
+   * <pre>
+   * How many calls one call of this RPC counts as, in every limit of calls: of an address and of a person. Default: 1.
+   * </pre>
+   *
+   * <code>extend .google.protobuf.MethodOptions { ... }</code>
+   */
+  public static final
+    com.google.protobuf.GeneratedMessage.GeneratedExtension<
+      com.google.protobuf.DescriptorProtos.MethodOptions,
+      java.lang.Integer> callCost = com.google.protobuf.GeneratedMessage
+          .newFileScopedGeneratedExtension(
+        java.lang.Integer.class,
+        null);
 
   public static com.google.protobuf.Descriptors.FileDescriptor
       getDescriptor() {
@@ -77,9 +127,15 @@ public final class OptionsProto extends com.google.protobuf.GeneratedFile {
       "obuf.MethodOptions\030\321\206\003 \001(\0162\030.skein.optio" +
       "ns.v1.AccessR\006access:L\n\021max_request_byte" +
       "s\022\036.google.protobuf.MethodOptions\030\322\206\003 \001(" +
-      "\rR\017maxRequestBytesBS\n\020skein.options.v1B\014" +
-      "OptionsProtoP\001Z/skein.example/gen/go/ske" +
-      "in/options/v1;optionsv1b\006proto3"
+      "\rR\017maxRequestBytes:N\n\022default_timeout_ms" +
+      "\022\036.google.protobuf.MethodOptions\030\323\206\003 \001(\r" +
+      "R\020defaultTimeoutMs:F\n\016max_timeout_ms\022\036.g" +
+      "oogle.protobuf.MethodOptions\030\324\206\003 \001(\rR\014ma" +
+      "xTimeoutMs:=\n\tcall_cost\022\036.google.protobu" +
+      "f.MethodOptions\030\325\206\003 \001(\rR\010callCostBS\n\020ske" +
+      "in.options.v1B\014OptionsProtoP\001Z/skein.exa" +
+      "mple/gen/go/skein/options/v1;optionsv1b\006" +
+      "proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -88,6 +144,9 @@ public final class OptionsProto extends com.google.protobuf.GeneratedFile {
         });
     access.internalInit(descriptor.getExtension(0));
     maxRequestBytes.internalInit(descriptor.getExtension(1));
+    defaultTimeoutMs.internalInit(descriptor.getExtension(2));
+    maxTimeoutMs.internalInit(descriptor.getExtension(3));
+    callCost.internalInit(descriptor.getExtension(4));
     descriptor.resolveAllFeaturesImmutable();
     com.google.protobuf.DescriptorProtos.getDescriptor();
   }

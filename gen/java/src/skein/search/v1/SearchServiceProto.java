@@ -99,19 +99,19 @@ public final class SearchServiceProto extends com.google.protobuf.GeneratedFile 
       "ARCH_ORDER_NEWEST\020\001\022\032\n\026SEARCH_ORDER_RELE" +
       "VANCE\020\002*h\n\016CompletionKind\022\037\n\033COMPLETION_" +
       "KIND_UNSPECIFIED\020\000\022\030\n\024COMPLETION_KIND_US" +
-      "ER\020\001\022\033\n\027COMPLETION_KIND_HASHTAG\020\0022\376\002\n\rSe" +
+      "ER\020\001\022\033\n\027COMPLETION_KIND_HASHTAG\020\0022\203\003\n\rSe" +
       "archService\022y\n\013SearchPosts\022#.skein.searc" +
       "h.v1.SearchPostsRequest\032$.skein.search.v" +
       "1.SearchPostsResponse\"\037\220\002\001\210\265\030\001\202\323\344\223\002\022\022\020/v" +
       "1/search/posts\022y\n\013SearchUsers\022#.skein.se" +
       "arch.v1.SearchUsersRequest\032$.skein.searc" +
       "h.v1.SearchUsersResponse\"\037\220\002\001\210\265\030\001\202\323\344\223\002\022\022" +
-      "\020/v1/search/users\022w\n\tTypeahead\022!.skein.s" +
+      "\020/v1/search/users\022|\n\tTypeahead\022!.skein.s" +
       "earch.v1.TypeaheadRequest\032\".skein.search" +
-      ".v1.TypeaheadResponse\"#\220\002\001\210\265\030\001\202\323\344\223\002\026\022\024/v" +
-      "1/search:typeaheadBV\n\017skein.search.v1B\022S" +
-      "earchServiceProtoP\001Z-skein.example/gen/g" +
-      "o/skein/search/v1;searchv1b\006proto3"
+      ".v1.TypeaheadResponse\"(\220\002\001\210\265\030\001\240\265\030\210\'\202\323\344\223\002" +
+      "\026\022\024/v1/search:typeaheadBV\n\017skein.search." +
+      "v1B\022SearchServiceProtoP\001Z-skein.example/" +
+      "gen/go/skein/search/v1;searchv1b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -175,6 +175,7 @@ public final class SearchServiceProto extends com.google.protobuf.GeneratedFile 
     registry.add(com.google.api.FieldBehaviorProto.fieldBehavior);
     registry.add(com.google.api.AnnotationsProto.http);
     registry.add(skein.options.v1.OptionsProto.access);
+    registry.add(skein.options.v1.OptionsProto.maxTimeoutMs);
     com.google.protobuf.Descriptors.FileDescriptor
         .internalUpdateFileDescriptor(descriptor, registry);
   }

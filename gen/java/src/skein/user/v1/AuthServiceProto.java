@@ -145,31 +145,31 @@ public final class AuthServiceProto extends com.google.protobuf.GeneratedFile {
       "R\017currentPassword\022)\n\014new_password\030\002 \001(\tB" +
       "\006\200\001\001\340A\002R\013newPassword\022\035\n\nrequest_id\030\003 \001(\t" +
       "R\trequestId\"@\n\026ChangePasswordResponse\022&\n" +
-      "\014device_token\030\001 \001(\tB\003\200\001\001R\013deviceToken2\313\006" +
-      "\n\013AuthService\022e\n\006SignUp\022\034.skein.user.v1." +
+      "\014device_token\030\001 \001(\tB\003\200\001\001R\013deviceToken2\327\006" +
+      "\n\013AuthService\022i\n\006SignUp\022\034.skein.user.v1." +
       "SignUpRequest\032\035.skein.user.v1.SignUpResp" +
-      "onse\"\036\210\265\030\001\202\323\344\223\002\024\"\017/v1/auth:signUp:\001*\022e\n\006" +
-      "SignIn\022\034.skein.user.v1.SignInRequest\032\035.s" +
-      "kein.user.v1.SignInResponse\"\036\210\265\030\001\202\323\344\223\002\024\"" +
-      "\017/v1/auth:signIn:\001*\022~\n\016RefreshSession\022$." +
-      "skein.user.v1.RefreshSessionRequest\032%.sk" +
-      "ein.user.v1.RefreshSessionResponse\"\037\210\265\030\001" +
-      "\202\323\344\223\002\025\"\020/v1/auth:refresh:\001*\022l\n\007SignOut\022\035" +
-      ".skein.user.v1.SignOutRequest\032\036.skein.us" +
-      "er.v1.SignOutResponse\"\"\220\002\002\210\265\030\002\202\323\344\223\002\025\"\020/v" +
-      "1/auth:signOut:\001*\022t\n\014ListSessions\022\".skei" +
-      "n.user.v1.ListSessionsRequest\032#.skein.us" +
-      "er.v1.ListSessionsResponse\"\033\220\002\001\210\265\030\002\202\323\344\223\002" +
-      "\016\022\014/v1/sessions\022\201\001\n\rRevokeSession\022#.skei" +
-      "n.user.v1.RevokeSessionRequest\032$.skein.u" +
-      "ser.v1.RevokeSessionResponse\"%\210\265\030\002\202\323\344\223\002\033" +
-      "*\031/v1/sessions/{session_id}\022\205\001\n\016ChangePa" +
-      "ssword\022$.skein.user.v1.ChangePasswordReq" +
-      "uest\032%.skein.user.v1.ChangePasswordRespo" +
-      "nse\"&\210\265\030\002\202\323\344\223\002\034\"\027/v1/auth:changePassword" +
-      ":\001*BN\n\rskein.user.v1B\020AuthServiceProtoP\001" +
-      "Z)skein.example/gen/go/skein/user/v1;use" +
-      "rv1b\006proto3"
+      "onse\"\"\210\265\030\001\250\265\030\024\202\323\344\223\002\024\"\017/v1/auth:signUp:\001*" +
+      "\022i\n\006SignIn\022\034.skein.user.v1.SignInRequest" +
+      "\032\035.skein.user.v1.SignInResponse\"\"\210\265\030\001\250\265\030" +
+      "\024\202\323\344\223\002\024\"\017/v1/auth:signIn:\001*\022~\n\016RefreshSe" +
+      "ssion\022$.skein.user.v1.RefreshSessionRequ" +
+      "est\032%.skein.user.v1.RefreshSessionRespon" +
+      "se\"\037\210\265\030\001\202\323\344\223\002\025\"\020/v1/auth:refresh:\001*\022l\n\007S" +
+      "ignOut\022\035.skein.user.v1.SignOutRequest\032\036." +
+      "skein.user.v1.SignOutResponse\"\"\220\002\002\210\265\030\002\202\323" +
+      "\344\223\002\025\"\020/v1/auth:signOut:\001*\022t\n\014ListSession" +
+      "s\022\".skein.user.v1.ListSessionsRequest\032#." +
+      "skein.user.v1.ListSessionsResponse\"\033\220\002\001\210" +
+      "\265\030\002\202\323\344\223\002\016\022\014/v1/sessions\022\201\001\n\rRevokeSessio" +
+      "n\022#.skein.user.v1.RevokeSessionRequest\032$" +
+      ".skein.user.v1.RevokeSessionResponse\"%\210\265" +
+      "\030\002\202\323\344\223\002\033*\031/v1/sessions/{session_id}\022\211\001\n\016" +
+      "ChangePassword\022$.skein.user.v1.ChangePas" +
+      "swordRequest\032%.skein.user.v1.ChangePassw" +
+      "ordResponse\"*\210\265\030\002\250\265\030\024\202\323\344\223\002\034\"\027/v1/auth:ch" +
+      "angePassword:\001*BN\n\rskein.user.v1B\020AuthSe" +
+      "rviceProtoP\001Z)skein.example/gen/go/skein" +
+      "/user/v1;userv1b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -273,6 +273,7 @@ public final class AuthServiceProto extends com.google.protobuf.GeneratedFile {
     registry.add(com.google.api.FieldBehaviorProto.fieldBehavior);
     registry.add(com.google.api.AnnotationsProto.http);
     registry.add(skein.options.v1.OptionsProto.access);
+    registry.add(skein.options.v1.OptionsProto.callCost);
     com.google.protobuf.Descriptors.FileDescriptor
         .internalUpdateFileDescriptor(descriptor, registry);
   }

@@ -111,7 +111,7 @@ public final class UserServiceProto extends com.google.protobuf.GeneratedFile {
       "A\002R\010password\022\035\n\nrequest_id\030\002 \001(\tR\treques" +
       "tId\"h\n\026DeactivateUserResponse\022N\n\025restora" +
       "ble_until_time\030\001 \001(\0132\032.google.protobuf.T" +
-      "imestampR\023restorableUntilTime2\376\004\n\013UserSe" +
+      "imestampR\023restorableUntilTime2\202\005\n\013UserSe" +
       "rvice\022\204\001\n\007GetUser\022\035.skein.user.v1.GetUse" +
       "rRequest\032\036.skein.user.v1.GetUserResponse" +
       "\":\220\002\001\210\265\030\001\202\323\344\223\002-\022\023/v1/users/{user_id}Z\026\022\024" +
@@ -124,12 +124,13 @@ public final class UserServiceProto extends com.google.protobuf.GeneratedFile {
       "\323\344\223\002\r\022\013/v1/account\022s\n\nUpdateUser\022 .skein" +
       ".user.v1.UpdateUserRequest\032!.skein.user." +
       "v1.UpdateUserResponse\" \210\265\030\002\202\323\344\223\002\0262\013/v1/a" +
-      "ccount:\007account\022\204\001\n\016DeactivateUser\022$.ske" +
+      "ccount:\007account\022\210\001\n\016DeactivateUser\022$.ske" +
       "in.user.v1.DeactivateUserRequest\032%.skein" +
-      ".user.v1.DeactivateUserResponse\"%\210\265\030\002\202\323\344" +
-      "\223\002\033\"\026/v1/account:deactivate:\001*BN\n\rskein." +
-      "user.v1B\020UserServiceProtoP\001Z)skein.examp" +
-      "le/gen/go/skein/user/v1;userv1b\006proto3"
+      ".user.v1.DeactivateUserResponse\")\210\265\030\002\250\265\030" +
+      "\024\202\323\344\223\002\033\"\026/v1/account:deactivate:\001*BN\n\rsk" +
+      "ein.user.v1B\020UserServiceProtoP\001Z)skein.e" +
+      "xample/gen/go/skein/user/v1;userv1b\006prot" +
+      "o3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -213,6 +214,7 @@ public final class UserServiceProto extends com.google.protobuf.GeneratedFile {
     registry.add(com.google.api.FieldBehaviorProto.fieldBehavior);
     registry.add(com.google.api.AnnotationsProto.http);
     registry.add(skein.options.v1.OptionsProto.access);
+    registry.add(skein.options.v1.OptionsProto.callCost);
     com.google.protobuf.Descriptors.FileDescriptor
         .internalUpdateFileDescriptor(descriptor, registry);
   }
