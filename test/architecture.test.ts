@@ -364,7 +364,7 @@ const rooms = [
 const roomOf = (file: string) => rooms.findIndex((room) => room.test(file));
 
 t.test('no import between the layers of services/ points upwards', async (t) => {
-  // Helpers of tests count, too: one that starts whole services stands in test/harness.
+  // Helpers of tests count, too: one that starts whole services belongs in test/harness.
   const wrong = files
     .filter((file) => !file.endsWith('.test.ts'))
     .flatMap(importsOf)

@@ -2,7 +2,7 @@ import { DomainError } from '../domain-error.ts';
 import { loginRefused } from '../engines/engine-refused.ts';
 import { engineUnavailable } from '../engines/unavailable.ts';
 
-/** An answer that the client throws as ResponseError. Told by its form: the client is loaded when the engine is opened. */
+/** An answer that the client throws as ResponseError. Recognised by its form: the client is loaded when the engine is opened. */
 interface Refusal extends Error {
   readonly statusCode: number;
   readonly body?: { readonly error?: { readonly type?: string; readonly reason?: string } };

@@ -5,7 +5,7 @@ const RETRY_AFTER_MS = 10_000;
 
 /**
  * An engine answers, but refuses the login or fails the TLS check. Only a change of settings or of the engine helps, so
- * a starting process does not wait for it. Callers are told that the engine does not answer.
+ * a starting process does not wait for it. Callers receive DEPENDENCY_UNAVAILABLE.
  */
 export class EngineRefused extends DomainError {
   /** For operators: the engine, the problem, and the settings to check. */

@@ -29,7 +29,7 @@ const TRIES = 5;
  */
 export interface Postgres {
   /**
-   * Runs `fn` in a transaction on the primary (read committed: lock rows that must not change). Resolves after the
+   * Runs `fn` in a transaction on the primary (read committed: lock rows that must not change). Read-your-writes: resolves after the
    * commit, when every serving replica has replayed it or has left the read set, so every later read sees it, in any
    * process. `fn` may run again after a conflict. When it throws, nothing changes.
    */

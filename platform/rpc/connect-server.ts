@@ -79,8 +79,8 @@ export function connectHandler(
         router.handlers.length,
         ...router.handlers.map((each) => {
           // A request stream has reached its handler, so interceptors see its end.
-          const heard = /^(client|bidi)_/.test(each.method.methodKind) ? ignore : onRefused;
-          return describeAcceptedTypes(explained(boundedRequests(each, heard), heard), onRefused);
+          const reported = /^(client|bidi)_/.test(each.method.methodKind) ? ignore : onRefused;
+          return describeAcceptedTypes(explained(boundedRequests(each, reported), reported), onRefused);
         }),
       );
     },

@@ -61,7 +61,7 @@ export async function* serveStream<Point, Entry, Notice, Answer>(
   const answersOf = function* (look: Look<Point, Entry, Notice>): Generator<Answer, void, void> {
     more = look.more;
     if (resumed !== undefined && source.remembersSince?.(resumed) === false) {
-      // With its original token: a client that disconnects before it has listed again is told again.
+      // With its original token: a client that disconnects before it has listed again receives the notice again.
       yield answers.noticesIncomplete!(resumeToken);
     }
     resumed = undefined;

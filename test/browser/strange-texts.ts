@@ -54,7 +54,7 @@ export async function strangeTexts({ promise, shot }: Journey, setting: Setting)
       const link = card(page, 'turned').getByRole('link', { name: 'example.com/a' });
       equal(await readsLeftToRight(link), true);
     });
-    await promise(`a Hebrew text stands on its own side (${mode})`, async () => {
+    await promise(`a Hebrew text is on its own side (${mode})`, async () => {
       const text = card(page, 'שלום').locator('.text').first();
       equal(await style(text, 'direction'), 'rtl');
     });

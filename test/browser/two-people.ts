@@ -85,7 +85,7 @@ export async function twoPeople(
       .waitFor({ timeout: limitMs });
   });
   await shot(ada.page, 'home');
-  await promise('a reply stands in the thread', async () => {
+  await promise('a reply is in the thread', async () => {
     await card(ada.page, 'And the gulls')
       .first()
       .getByRole('link', { name: /Replies/ })

@@ -149,14 +149,15 @@ t.test('a hint reaches every process that is connected', async (t) => {
   t.teardown(() => {
     for (const client of clients) client.disconnect();
   });
-  const heard: string[][] = [[], []];
+  const received: string[][] = [[], []];
   const channels = clients.map((client) => redisHints(client, (error) => t.fail(String(error))));
-  for (const [i, channel] of channels.entries()) await channel.listen((readerId) => heard[i]!.push(readerId));
+  for (const [i, channel] of channels.entries())
+    await channel.listen((readerId) => received[i]!.push(readerId));
   channels[0]!.send('ada');
   channels[1]!.send('bob');
-  await until('both hints', () => heard.every((readerIds) => readerIds.length === 2));
+  await until('both hints', () => received.every((readerIds) => readerIds.length === 2));
   t.strictSame(
-    heard.map((readerIds) => readerIds.toSorted()),
+    received.map((readerIds) => readerIds.toSorted()),
     [
       ['ada', 'bob'],
       ['ada', 'bob'],

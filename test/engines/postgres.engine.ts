@@ -27,20 +27,20 @@ const readsFromReplica = async (db: Postgres) =>
     ?.standby === true;
 
 /** A schema, another process's handle on it, and that of a process with these reported promotions. */
-async function processes(t: Test, promotions: Promotions): Promise<[Postgres, Postgres, Postgres]> {
+async function processes(t: Test, reported: Promotions): Promise<[Postgres, Postgres, Postgres]> {
   const schema = `test_${randomBytes(6).toString('hex')}`;
-  const open = async (heard = ownPromotions) => {
+  const open = async (promotions = ownPromotions) => {
     const db = await openPostgres({
       access: postgresOfTests(),
       schema,
       migrations,
-      promotions: heard,
+      promotions,
       clock: systemClock,
     });
     t.teardown(() => db.close());
     return db;
   };
-  const opened = await Promise.all([open(), open(), open(promotions)]);
+  const opened = await Promise.all([open(), open(), open(reported)]);
   t.teardown(() => opened[0].write((tx) => tx.run(`DROP SCHEMA ${schema} CASCADE`)));
   return opened;
 }

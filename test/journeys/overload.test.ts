@@ -44,7 +44,7 @@ t.test('a flood is refused early, with a retry delay; nothing else goes wrong', 
 
   const health = createClient(Health, transport);
   for (let asked = 0; asked < 20; asked++) await health.check({});
-  t.pass('health is always heard');
+  t.pass('health is always answered');
   const posts = createClient(
     PostService,
     asTransport(retrying(grpcTransportOf(t, network.grpcAddress), { attempts: 50, maxPauseMs: 200 })),

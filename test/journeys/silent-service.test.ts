@@ -107,7 +107,7 @@ t.test(
     const beganMs = performance.now();
     t.match(await doctor.run(['doctor']), { code: 6, out: /post does not answer/ });
     t.ok(performance.now() - beganMs < 15_000, 'and no other call hangs');
-    await until('watchers to have heard', () => seen.length >= 4);
+    await until('watchers to receive it', () => seen.length >= 4);
     t.strictSame(seen.slice(0, 4), ['SERVING', 'NOT_SERVING', 'SERVING', 'NOT_SERVING']);
 
     await network.close();

@@ -90,7 +90,7 @@ export function liveSocket(
     onRefused(reason);
     close(code, why);
   };
-  const heard = () => {
+  const onAlive = (): void => {
     unanswered = 0;
     for (const answered of probes) answered();
   };
@@ -158,7 +158,7 @@ export function liveSocket(
 
   ws.on('message', (data, isBinary) => {
     if (ws.readyState !== ws.OPEN) return;
-    heard();
+    onAlive();
     const message = isBinary ? undefined : parseMessage(String(data));
     if (!spend()) refuse(closeCode.tooMany, 'RATE_LIMITED');
     else if (message === undefined) refuse(closeCode.malformed, 'MESSAGE_MALFORMED');
@@ -166,7 +166,7 @@ export function liveSocket(
     else if (message.type === 'unsubscribe') finish(message.id);
     else send({ type: 'pong' }).catch(() => {});
   });
-  ws.on('pong', heard);
+  ws.on('pong', onAlive);
 
   let cancelBeat: () => void;
   const beat = () => {
@@ -196,7 +196,7 @@ export function liveSocket(
     cancelBeat();
     cancelExpiry();
     unwatch();
-    heard();
+    onAlive();
     ended();
     for (const stream of running.values()) stream.abort(cancelled());
     running.clear();

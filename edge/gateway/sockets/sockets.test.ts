@@ -216,7 +216,7 @@ t.test('a socket ends with its token, and when its peer is gone', async (t) => {
   }
   // The pong was sent before this ping, so it has arrived once this ping is answered.
   socket.send({ type: 'ping' });
-  await until('the pong to be heard', () => socket.messages.at(-1)?.type === 'pong');
+  await until('the pong to arrive', () => socket.messages.at(-1)?.type === 'pong');
   const again = once(socket.ws, 'ping');
   clock.advance(15_000);
   await again;

@@ -8,7 +8,7 @@ const labelsOf = ({ name }: Workload) => ({ app: name, 'app.kubernetes.io/part-o
 
 /** How long a process may take to stop: longer than the sum of its drain and of the closers after it. */
 const graceSeconds = 45;
-/** How long a pod still answers after it was told to stop, so that sidecars elsewhere have taken it from their lists. */
+/** How long a pod still answers after its stop signal, so that sidecars elsewhere have taken it from their lists. */
 const leaveSeconds = 5;
 
 const secretsFolder = '/secrets';

@@ -81,8 +81,8 @@ async function apply(t: Test, { store, model, posted, nextId }: Run, { kind, who
     case 'unrepost':
       return react(store.unrepost(subject, who, once), () => model.unrepost(subject, who));
     case 'purge':
-      for (let turns = 0; await store.purge(who, 2); turns += 1)
-        if (turns > 100) throw new Error('purge never ends');
+      for (let rounds = 0; await store.purge(who, 2); rounds += 1)
+        if (rounds > 100) throw new Error('purge never ends');
       return model.purge(who);
   }
   const replyToId = kind === 'reply' || kind === 'both' ? subject : '';

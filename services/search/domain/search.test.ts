@@ -57,7 +57,7 @@ t.test('a mark that makes another word is not disregarded', (t) => {
   t.end();
 });
 
-t.test('in scripts without spaces a word is found wherever it stands', (t) => {
+t.test('in scripts without spaces a word is found at any place', (t) => {
   const text = '東京都の天気はとても良いです';
   for (const query of ['東京', '京都', '天気', '東京都', 'とても良い', '良', text]) {
     t.ok(finds(query, post(text)), query);
@@ -70,7 +70,7 @@ t.test('in scripts without spaces a word is found wherever it stands', (t) => {
   t.end();
 });
 
-t.test('a phrase stands side by side, words of a query anywhere', (t) => {
+t.test('words of a phrase are adjacent, words of a query anywhere', (t) => {
   t.ok(finds('"green tea"', post('I drink Green, tea!')));
   t.notOk(finds('"green tea"', post('tea that is green')));
   t.ok(finds('green tea', post('tea that is green')));

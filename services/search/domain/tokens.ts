@@ -18,7 +18,7 @@ const segmenter = new Intl.Segmenter('und', { granularity: 'word' });
 export interface Tokens {
   /**
    * Words in order, for searches side by side. Of a run in a script without spaces every two characters that stand beside
-   * each other are a token, so that a word is found wherever it stands in the run.
+   * each other are a token, so that a word is found wherever it is in the run.
    */
   readonly words: readonly string[];
   /** Terms without a place: single characters of such runs, and emoji. */

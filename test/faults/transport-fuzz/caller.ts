@@ -145,14 +145,14 @@ const channels = [false, false, true].map((balance) =>
 const behind = grpcTransport({ address: hostile, dependency: true });
 const { server, transport: through } = await front(behind);
 const transports = [...channels, channels[0]!.undecoded, through];
-const told = (done: () => void) =>
+const report = (done: () => void) =>
   process.send!({ calls, codes, problems, served, late, heldBytes } satisfies CallOutcome, done);
 // A hanging call must not prevent the report about the others.
 let cancelReport = () => {};
 const end = setTimeout(() => {
   cancelReport = running.after(2 * graceMs, () => {
     for (const [step, limit] of inFlight) problems.push(`step ${step} of ${limit} has not ended`);
-    told(() => process.exit(1));
+    report(() => process.exit(1));
   });
 }, endMs - performance.now());
 await Promise.all([beHonest(), ...Array.from({ length: callers }, () => attack(transports))]);
@@ -160,7 +160,7 @@ clearTimeout(end);
 cancelReport();
 for (const each of [...channels, behind, through]) each.close();
 await server.close({ graceMs: 1_000 });
-told(() => process.disconnect());
+report(() => process.disconnect());
 // Closed transports must not keep the process alive.
 running.after(2 * graceMs, () => {
   process.stderr.write(`still alive after its last call: ${process.getActiveResourcesInfo()}\n`);

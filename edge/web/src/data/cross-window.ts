@@ -10,10 +10,10 @@ export interface CrossWindow {
   close(): void;
 }
 
-/** @param heard receives changes made in another window */
-export function crossWindow(readerId: string, heard: (change: FollowChange) => void): CrossWindow {
+/** @param onChange receives changes made in another window */
+export function crossWindow(readerId: string, onChange: (change: FollowChange) => void): CrossWindow {
   const channel = new BroadcastChannel(`skein.follows.${readerId}`);
-  channel.onmessage = ({ data }: MessageEvent<FollowChange>) => heard(data);
+  channel.onmessage = ({ data }: MessageEvent<FollowChange>) => onChange(data);
   return {
     broadcast: (change) => channel.postMessage(change),
     close: () => channel.close(),

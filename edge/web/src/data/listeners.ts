@@ -1,4 +1,4 @@
-/** Those who are told that a state changed. */
+/** The listeners of a state's changes. */
 export interface Listeners {
   /** Returns a function that removes the listener. */
   readonly onChange: (listener: () => void) => () => void;
