@@ -405,15 +405,16 @@ t.test("metrics and limit exemptions need this machine's own host name", async (
 });
 
 t.test(
-  'Prometheus reads metrics through the sidecar of this process, by the address of its pod',
+  'Prometheus and operators read metrics through the sidecar of this process, by the address of its pod or its name in the cluster',
   async (t) => {
     const { port } = await servedGateway(t, { hosted: [], proxies: ['127.0.0.1'] });
     const status = async (headers: string) =>
       Number((await raw(port, `GET /metrics HTTP/1.1\r\n${headers}\r\n\r\n`)).split(' ')[1]);
-    for (const pod of ['10.1.2.3:8080', '[2001:db8::1]:8080'])
+    const names = ['front.skein.svc.cluster.local:8080', 'front.skein.svc:8080'];
+    for (const pod of ['10.1.2.3:8080', '[2001:db8::1]:8080', ...names])
       t.equal(await status(`host: ${pod}`), 200, pod);
     t.equal(await status('host: 10.1.2.3:8080\r\nx-forwarded-for: 192.0.2.1'), 403, 'a client of the proxy');
-    for (const name of ['evil.example', '10.1.2.3.evil.example', ''])
+    for (const name of ['evil.example', '10.1.2.3.evil.example', 'svc.evil.example', 'evilsvc', ''])
       t.equal(await status(`host: ${name}`), 403, 'a page that rebinds its name');
   },
 );

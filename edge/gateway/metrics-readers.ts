@@ -14,10 +14,14 @@ export function readsMetrics(
 ): boolean {
   if (headers[forwardedForHeader] !== undefined) return proxies.trusts(address);
   if (isLoopback(address) || proxies.trusts(address)) return true;
-  return proxies.trusts(socket.remoteAddress ?? '') && isIP(hostNameOf(headers.host)) !== 0;
+  return proxies.trusts(socket.remoteAddress ?? '') && isPrivateHost(headers.host);
 }
 
-/** The name in a Host header. A page that rebinds its DNS name to this machine sends that name, never an address. */
-export function hostNameOf(host = ''): string {
-  return (URL.parse(`http://${host}`)?.hostname ?? '').replace(/^\[|\]$/g, '');
+/**
+ * Whether no web page can have the host of a request: an address, or a name of the cluster's own DNS. A page that rebinds its
+ * name to this machine sends a name of public DNS.
+ */
+export function isPrivateHost(host = ''): boolean {
+  const name = (URL.parse(`http://${host}`)?.hostname ?? '').replace(/^\[|\]$/g, '');
+  return isIP(name) !== 0 || /\.svc(\.cluster\.local)?$/.test(name);
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, unlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, realpathSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
 import { generateKey, type KeyRing, keyRing, parseKey, type SigningKey, type StoredKey } from './keys.ts';
@@ -54,28 +54,30 @@ export async function openKeyDirectory(options: {
 }
 
 /**
- * The keys of a directory. It is read again when its files change, at most once a second.
+ * The keys of a directory. It is read again when its files change, at most once a second. Files with the same names are other
+ * files when the directory has another real path: Kubernetes replaces a mounted Secret by changing a symbolic link.
  *
  * @throws Error for a directory without keys, and for a file that others can read
  */
 export function followKeys(directory: string, clock: Clock): KeyRing {
-  const namesOf = () => keyFiles(directory).sort().join();
-  let names = namesOf();
-  let ring = keyRing(readKeys(directory), clock.nowMs);
+  const versionOf = (path: string) => [path, ...keyFiles(path).sort()].join();
+  const read = (path: string) => ({
+    version: versionOf(path),
+    ring: keyRing(readKeys(path), clock.nowMs),
+  });
+  let known = read(realpathSync(directory));
   let lookedMs = clock.monotonicMs();
   const look = () => {
-    if (clock.monotonicMs() - lookedMs < directoryLookMs) return ring;
+    if (clock.monotonicMs() - lookedMs < directoryLookMs) return known.ring;
     lookedMs = clock.monotonicMs();
-    const found = namesOf();
-    if (found === names) return ring;
     try {
-      ring = keyRing(readKeys(directory), clock.nowMs);
-      names = found;
+      const path = realpathSync(directory);
+      if (versionOf(path) !== known.version) known = read(path);
     } catch (error) {
       // A rotation deletes files meanwhile: the next look finds it ended.
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     }
-    return ring;
+    return known.ring;
   };
   return { current: () => look().current(), find: (kid) => look().find(kid), jwks: () => look().jwks() };
 }

@@ -1,5 +1,15 @@
 import { createHmac } from 'node:crypto';
-import { chmodSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { SignJWT, UnsecuredJWT } from 'jose';
@@ -7,7 +17,7 @@ import t from 'tap';
 import { testClock } from '../clock.ts';
 import { domainErrorLike } from '../testing/domain-error-like.ts';
 import { accessTokenIssuer, accessTokenVerifier } from './access-tokens.ts';
-import { directoryLookMs, openKeyDirectory } from './key-directory.ts';
+import { directoryLookMs, followKeys, openKeyDirectory } from './key-directory.ts';
 import { generateKey, keyRing, parseKey, publishedKeys } from './keys.ts';
 import { refreshTokens } from './refresh-tokens.ts';
 import { directorySecrets, givenSecrets } from './secrets.ts';
@@ -168,6 +178,49 @@ t.test('tokens of older keys verify until the keys are retired', async (t) => {
   t.equal(ring.jwks().keys.length, 2);
   t.equal(readdirSync(directory).length, 2);
 });
+
+t.test(
+  'keys that Kubernetes mounts from a Secret are followed, though their files keep their names',
+  async (t) => {
+    const clock = testClock();
+    const volume = t.testdir();
+    const made = join(volume, 'made');
+    const source = await openKeyDirectory({ directory: made, clock });
+    const mounted = join(volume, 'access-keys');
+    /** Swaps the volume as a kubelet does: a new folder, one rename of the link to it, and the old folder removed. */
+    const mount = (number: number) => {
+      const folder = join(volume, `..${number}`);
+      mkdirSync(join(folder, 'access-keys'), { recursive: true });
+      for (const [index, name] of readdirSync(made).sort().entries())
+        copyFileSync(join(made, name), join(folder, 'access-keys', `${index}.jwk`));
+      symlinkSync(`..${number}`, join(volume, '..data_tmp'));
+      renameSync(join(volume, '..data_tmp'), join(volume, '..data'));
+      rmSync(join(volume, `..${number - 1}`), { recursive: true, force: true });
+    };
+    mount(1);
+    symlinkSync(join('..data', 'access-keys'), mounted);
+    const ring = followKeys(mounted, clock);
+    const firstKid = source.current().kid;
+    t.equal(ring.current().kid, firstKid);
+
+    await source.rotate({ publishMs: 300_000, retireAfterMs: TTL_MS });
+    clock.advance(directoryLookMs);
+    const nextKid = source.jwks().keys.find(({ kid }) => kid !== firstKid)!.kid!;
+    mount(2);
+    clock.advance(directoryLookMs);
+    t.ok(ring.find(nextKid), 'the new key is published');
+    clock.advance(300_000 + TTL_MS);
+    t.equal(ring.current().kid, nextKid, 'and signs when its time has come');
+
+    // As many keys as before, under the same names.
+    await source.rotate({ publishMs: 300_000, retireAfterMs: 0 });
+    clock.advance(directoryLookMs);
+    mount(3);
+    clock.advance(directoryLookMs);
+    t.equal(ring.find(firstKid), undefined, 'a retired key is forgotten');
+    t.equal(ring.jwks().keys.length, 2);
+  },
+);
 
 t.test('keys are private: on disk, and in what is published', async (t) => {
   const clock = testClock();

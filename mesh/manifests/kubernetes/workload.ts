@@ -13,6 +13,7 @@ const leaveSeconds = 5;
 
 const secretsFolder = '/secrets';
 const dataFolder = '/data';
+const inFolder = (path: string) => path.slice(secretsFolder.length + 1);
 
 /** A Deployment that the scheduler spreads over zones and nodes. An autoscaler sets the number of its pods. */
 export function deployment(workloads: readonly Workload[], workload: Workload): KubernetesObject {
@@ -121,9 +122,20 @@ export function clusterAddresses(workloads: readonly Workload[]): Readonly<Recor
   );
 }
 
+/** How long a kubelet may take to replace the files of a changed Secret, in milliseconds: its sync period and its cache. */
+export const secretMountMs = 2 * 60_000;
+
+/** The keys that may verify users' tokens at one time: the signing key, its successor, and its predecessor. */
+const accessKeys = ['key-0', 'key-1', 'key-2'].map((key, index) => ({
+  secret: {
+    name: 'skein-access-keys',
+    ...(index > 0 && { optional: true }),
+    items: [{ key, path: inFolder(`${secretFiles.accessKeys(secretsFolder)}/${key}.jwk`) }],
+  },
+}));
+
 /** Of all secrets of the deployment, those that the workload's services read. */
 function secretSources({ services }: Workload) {
-  const inFolder = (path: string) => path.slice(secretsFolder.length + 1);
   const callers = services.length === 0 ? ['gateway'] : services.map(({ name }) => name);
   const names =
     services.length === 0 ? [] : ['page-tokens', ...new Set(services.flatMap(({ secrets }) => secrets))];
@@ -147,16 +159,7 @@ function secretSources({ services }: Workload) {
         items: [file(caller, `${secretFiles.serviceKeys(secretsFolder, caller)}/current.jwk`)],
       },
     })),
-    ...(callers.includes('user')
-      ? [
-          {
-            secret: {
-              name: 'skein-access-keys',
-              items: [file('current', `${secretFiles.accessKeys(secretsFolder)}/current.jwk`)],
-            },
-          },
-        ]
-      : []),
+    ...(callers.includes('user') ? accessKeys : []),
   ].filter(({ secret }) => secret.items.length > 0);
 }
 

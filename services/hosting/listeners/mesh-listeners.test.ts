@@ -116,7 +116,7 @@ t.test('a service of a cluster limits calls of a person, but not calls of other 
 });
 
 t.test(
-  'a service shows its figures on requests by IP address; a request with two hosts is refused',
+  'a service shows its figures on requests by IP address or its name in the cluster; a request with two hosts is refused',
   async (t) => {
     const { httpPort } = await graphProcess(t);
     const status = (...hosts: string[]) =>
@@ -129,7 +129,8 @@ t.test(
           .on('error', reject)
           .end();
       });
-    for (const own of ['localhost:1', '127.0.0.1', '[::1]:80', '10.1.2.3:9090'])
+    const name = 'graph.skein.svc.cluster.local:8080';
+    for (const own of ['localhost:1', '127.0.0.1', '[::1]:80', '10.1.2.3:9090', name])
       t.equal(await status(own), 200, own);
     for (const other of ['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example'])
       t.equal(await status(other), 403, other);

@@ -1,8 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import { isIP } from 'node:net';
 import { admission } from '../../../edge/gateway/admission.ts';
 import { closed, httpServer, listen } from '../../../edge/gateway/http-server.ts';
-import { hostNameOf } from '../../../edge/gateway/metrics-readers.ts';
+import { isPrivateHost } from '../../../edge/gateway/metrics-readers.ts';
 import { operations } from '../../../edge/gateway/operations.ts';
 import { isLoopback } from '../../../platform/limits/address.ts';
 import { listening } from '../../../platform/listening.ts';
@@ -15,13 +14,12 @@ import { openGrpcListener, writesHealth } from './grpc-listener.ts';
 const unlimited = { address() {} };
 
 /**
- * Whether a request may read the metrics: from another machine, which the mesh has admitted; on this machine, with an IP
- * address or localhost as host. A web page that rebinds its DNS name to this machine sends that name as host.
+ * Whether a request may read the metrics: from another machine, which the mesh has admitted; from this machine, which its sidecar
+ * is on, with localhost or a host that no web page can have.
  */
 function showsMetrics({ socket, headers: { host = '' } }: IncomingMessage): boolean {
   if (!isLoopback(socket.remoteAddress ?? '')) return true;
-  const name = hostNameOf(host);
-  return name === 'localhost' || isIP(name) !== 0;
+  return /^localhost(:\d+)?$/i.test(host) || isPrivateHost(host);
 }
 
 /** Opens the listeners of a process behind the edge: gRPC with health and reflection, and HTTP for operators. */
