@@ -36,7 +36,7 @@ async function main([what = '', ...words]: readonly string[]): Promise<void> {
   const reached = Object.assign({}, ...engines.map((engine) => engine.settings(place)));
   const groups = groupsOf(services, layout);
   const ofEach = (replicas: number, each = groups) =>
-    network({ settings: reached, replicas, groups: each, ...ports });
+    network({ settings: reached, replicas: () => replicas, groups: each, ...ports });
   const skein = ofEach(count('SKEIN_REPLICAS', replicas, 1, mostReplicas));
   /** The settings that make the skein command an operator. */
   const commandSettings = () => ({ ...skein.settings(place), SKEIN_DATA_DIR: secretsFolder(place) });

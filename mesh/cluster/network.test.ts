@@ -15,7 +15,9 @@ t.test('a front is ready when it reaches every service', async (t) => {
   t.teardown(() => server.close());
   const { port: httpPort } = server.address() as AddressInfo;
   const place = placeFrom({ SKEIN_ENGINES_DIR: t.testdir() });
-  const front = network({ settings: {}, replicas: 1, grpcPort: 1, httpPort }).nodes(place).at(-1)!;
+  const front = network({ settings: {}, replicas: () => 1, grpcPort: 1, httpPort })
+    .nodes(place)
+    .at(-1)!;
   t.equal(front.name, 'front');
 
   Object.assign(answer, { code: 503, text: 'not ready\n' });
@@ -29,7 +31,7 @@ t.test('a front is ready when it reaches every service', async (t) => {
 const argsOf = (text: string, t: { testdir(): string }) => {
   const place = placeFrom({ SKEIN_ENGINES_DIR: t.testdir() });
   const groups = groupsOf(services, text);
-  const nodes = network({ settings: {}, replicas: 2, groups, grpcPort: 1, httpPort: 2 }).nodes(place);
+  const nodes = network({ settings: {}, replicas: () => 2, groups, grpcPort: 1, httpPort: 2 }).nodes(place);
   return nodes.map(({ name, port, command }) => {
     const { args, env } = command('');
     return { name, port, words: args.slice(2).join(' '), posts: env?.SKEIN_POST_ADDRESSES };

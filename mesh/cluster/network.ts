@@ -10,8 +10,8 @@ import { type Groups, groupsOf } from './layouts.ts';
 export interface NetworkOptions {
   /** The addresses of engines, and other settings of every process. */
   readonly settings: Readonly<Record<string, string>>;
-  /** Processes of each group of services. */
-  readonly replicas: number;
+  /** How many processes a group of services has, by the name of its first. */
+  readonly replicas: (service: string) => number;
   /** Which services share a process. Default: none. */
   readonly groups?: Groups;
   readonly grpcPort: number;
@@ -33,7 +33,7 @@ export function network(options: NetworkOptions): Engine {
     },
     nodes: (place) => [
       ...groupsIn(options).flatMap((group) =>
-        numbersOf(options).map((number) => groupNode(place, options, group, number)),
+        numbersOf(options, group).map((number) => groupNode(place, options, group, number)),
       ),
       frontNode(place, options),
     ],
@@ -54,8 +54,8 @@ export function grpcPortOf({ offset }: Place, { port }: Service, number: number)
 
 export const operationsPort = (grpcPort: number) => grpcPort + 20;
 
-function numbersOf({ replicas }: NetworkOptions): number[] {
-  return Array.from({ length: replicas }, (_, index) => index + 1);
+function numbersOf({ replicas }: NetworkOptions, [first]: Groups[number]): number[] {
+  return Array.from({ length: replicas(first!.name) }, (_, index) => index + 1);
 }
 
 const groupsIn = ({ groups = groupsOf(services) }: NetworkOptions) => groups;
@@ -64,7 +64,9 @@ const groupsIn = ({ groups = groupsOf(services) }: NetworkOptions) => groups;
 function addresses(place: Place, options: NetworkOptions): Record<string, string> {
   return Object.fromEntries(
     groupsIn(options).flatMap((group) => {
-      const list = numbersOf(options).map((number) => `${host}:${grpcPortOf(place, group[0]!, number)}`);
+      const list = numbersOf(options, group).map(
+        (number) => `${host}:${grpcPortOf(place, group[0]!, number)}`,
+      );
       return group.map(({ name }) => [addressesEnv(name), list.join(',')]);
     }),
   );

@@ -16,6 +16,8 @@ export interface Testbed {
   readonly place: Place;
   readonly pods: readonly Pod[];
   readonly build: Build;
+  /** How many processes a service has. */
+  readonly replicas: (service: string) => number;
   /** The control plane, then the sidecars, then the services, in the order of starting. */
   readonly control: Engine;
   readonly sidecars: Engine;
@@ -47,18 +49,19 @@ export async function testbed(place: Place, { programs, doubled }: TestbedOption
     },
   };
   const sidecars = part('sidecars', () => pods.map((pod) => sidecar(place, pod, programs)));
-  const skein = meshed(place, pods);
-  return { place, pods, build, control, sidecars, skein };
+  const replicas = (service: string) => (doubled.includes(service) ? 2 : 1);
+  const skein = meshed(place, pods, replicas);
+  return { place, pods, build, replicas, control, sidecars, skein };
 }
 
 /** The processes of the cluster profile, each behind its sidecar, with the addresses that they have in Kubernetes. */
-function meshed(place: Place, pods: readonly Pod[]): Engine {
+function meshed(place: Place, pods: readonly Pod[], replicas: Testbed['replicas']): Engine {
   const engines = Object.assign({}, ...enginesNamed('').map((engine) => engine.settings(place)));
   const clusterNames = clusterAddresses(workloadsOf(services));
   const each = new Map(pods.map((pod) => [pod.name, pod]));
-  const all = network({
+  return network({
     settings: engines,
-    replicas: 2,
+    replicas,
     ...frontPorts(place),
     environmentOf: (name) => ({
       ...clusterNames,
@@ -66,5 +69,4 @@ function meshed(place: Place, pods: readonly Pod[]): Engine {
       MESH_OUTBOUND_ADDRESS: each.get(name)?.outbound ?? '',
     }),
   });
-  return { ...all, nodes: (place) => all.nodes(place).filter(({ name }) => each.has(name)) };
 }

@@ -15,7 +15,7 @@ import { apiOver, type StartServer } from './server.ts';
 
 const offset = 600;
 const ports = { grpcPort: 26_051, httpPort: 26_052 };
-const replicas = 2;
+const replicas = () => 2;
 /** `SKEIN_LAYOUT`: which services share a process. */
 const groups = groupsOf(services, process.env.SKEIN_LAYOUT);
 

@@ -8,7 +8,8 @@ import { connectWire, type WireRequest } from '../harness/wire.ts';
 import type { Person } from '../reed98.ts';
 import { homePage, newFollow, newLike, newPost, postIds, userPage } from '../requests.ts';
 import { postText } from '../text.ts';
-import { byProcess, runningCluster, seededPeople, usedBetween } from './running.ts';
+import { byProcess, runningCluster, seededPeople } from './running.ts';
+import { usedBetween } from './usage.ts';
 
 const { values } = parseArgs({
   options: {

@@ -9,7 +9,8 @@ import { packEntry } from '../../../services/timeline/domain/ring.ts';
 import { fillEntries, fillEntry } from '../harness/fill.ts';
 import { median } from '../harness/latency.ts';
 import { type Row, report, setting } from '../harness/report.ts';
-import { runningCluster, usedBetween } from './running.ts';
+import { runningCluster } from './running.ts';
+import { usedBetween } from './usage.ts';
 
 const { values } = parseArgs({
   options: {

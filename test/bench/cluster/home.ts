@@ -10,7 +10,8 @@ import { startMeasured } from '../harness/process.ts';
 import { type Row, report, setting } from '../harness/report.ts';
 import { connectWire, wireHeaders } from '../harness/wire.ts';
 import { homePage } from '../requests.ts';
-import { byProcess, grouped, runningCluster, seededPeople, usedBetween } from './running.ts';
+import { byProcess, grouped, runningCluster, seededPeople } from './running.ts';
+import { usedBetween } from './usage.ts';
 
 const { values } = parseArgs({
   options: {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createClient } from '@connectrpc/connect';
 import { apiOf } from '../../../clients/cli/api.ts';
@@ -8,7 +8,6 @@ import { GraphService } from '../../../gen/ts/skein/graph/v1/graph_service_pb.ts
 import { groupsOf } from '../../../mesh/cluster/layouts.ts';
 import { network } from '../../../mesh/cluster/network.ts';
 import { folderOf, type Place, placeFrom } from '../../../mesh/engines/place.ts';
-import { running } from '../../../mesh/engines/processes.ts';
 import { engines } from '../../../mesh/engines/registry.ts';
 import { reasonOf } from '../../../platform/errors.ts';
 import { grpcTransport } from '../../../platform/rpc/grpc-transport.ts';
@@ -21,23 +20,18 @@ import { connectWire } from '../harness/wire.ts';
 import type { Person } from '../reed98.ts';
 import { homePage } from '../requests.ts';
 import { refuseOtherGraph } from './same-graph.ts';
+import { processesOf, type Usage, usageOf } from './usage.ts';
 
 /** The column of processes that several services share. */
 export const grouped = 'services';
 
 /** The cluster of this machine, started by `make run-cluster`. */
-export interface RunningCluster {
+export interface RunningCluster extends Usage {
   readonly place: Place;
   /** The settings of a process of the network: engines and services. */
   readonly settings: Readonly<Record<string, string>>;
   /** The front's gRPC address. */
   readonly grpc: string;
-  /** CPU time of each process since its start, in milliseconds, by name; replicas are summed. */
-  cpu(): ReadonlyMap<string, number>;
-  /** Bytes that each process has read and written by system calls, to sockets and files, by name. */
-  transferred(): ReadonlyMap<string, number>;
-  /** Resident memory of each process, in bytes, by name. */
-  resident(): ReadonlyMap<string, number>;
   readonly processes: string;
 }
 
@@ -48,43 +42,22 @@ export function runningCluster(): RunningCluster {
   const replicas = Number(process.env.SKEIN_REPLICAS || 1);
   const grpcPort = Number(process.env.SKEIN_GRPC_PORT || 50_051);
   const groups = groupsOf(services, process.env.SKEIN_LAYOUT);
-  const skein = network({ settings, replicas, groups, grpcPort, httpPort: 8_080 });
+  const skein = network({ settings, replicas: () => replicas, groups, grpcPort, httpPort: 8_080 });
   const sharing = new Set(
     groups.filter((group) => group.length > 1).map((group) => group.map(({ name }) => name).join('-')),
   );
   const nodes = [...engines, skein].flatMap((engine) => engine.nodes(place).map(({ name }) => name));
-  const pids = nodes.map((name) => ({
-    name: sharing.has(name.replace(/-\d+$/, '')) ? grouped : name.replace(/-\d+$/, ''),
-    pid: running(folderOf(place, name)),
-  }));
-  const gone = nodes.filter((_, index) => pids[index]!.pid === undefined);
-  if (gone.length > 0) throw new Error(`make run-cluster first: ${gone.join(', ')} is not running`);
-  const sums = (of: (pid: number) => number) => () => {
-    const byName = new Map<string, number>();
-    for (const { name, pid } of pids) {
-      const all = withDescendants(pid!).reduce((total, each) => total + unlessEnded(() => of(each), 0), 0);
-      byName.set(name, (byName.get(name) ?? 0) + all);
-    }
-    return byName;
+  const columnOf = (name: string) => {
+    const without = name.replace(/-\d+$/, '');
+    return sharing.has(without) ? grouped : without;
   };
   return {
     place,
     settings: { ...settings, ...skein.settings(place) },
     grpc: `127.0.0.1:${grpcPort}`,
-    cpu: sums(cpuMsOf),
-    transferred: sums(transferredBytesOf),
-    resident: sums(residentBytesOf),
+    ...usageOf(processesOf(place, nodes, { columnOf, otherwise: 'make run-cluster first' })),
     processes: `${replicas} of each ${sharing.size === 0 ? 'service' : `group (${[...sharing].join(', ')})`}, one machine with the engines`,
   };
-}
-
-/** The difference of two readings; processes without one are left out. */
-export function usedBetween(
-  before: ReadonlyMap<string, number>,
-  after: ReadonlyMap<string, number>,
-): Map<string, number> {
-  const used = [...after].map(([name, ms]) => [name, ms - (before.get(name) ?? 0)] as const);
-  return new Map(used.filter(([, ms]) => ms > 0));
 }
 
 /** A column for each of `names`, and one for all others. */
@@ -116,48 +89,8 @@ function unknownPerson(reason: unknown): { readonly counts?: undefined } {
   return {};
 }
 
-const ticksMs = 10;
 /** How many users are compared with the graph before measuring. */
 const sampledPeople = 20;
-
-/** User and system time of all threads; the kernel counts in hundredths of a second. */
-function cpuMsOf(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * ticksMs;
-}
-
-/** What a process says, or `without` if it has ended since it was listed. */
-function unlessEnded<T>(read: () => T, without: T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (
-      (error as NodeJS.ErrnoException).code === 'ENOENT' ||
-      (error as NodeJS.ErrnoException).code === 'ESRCH'
-    )
-      return without;
-    throw error;
-  }
-}
-
-/** A process with its children, and theirs: PostgreSQL has one for each connection. */
-function withDescendants(pid: number): number[] {
-  const children = unlessEnded(() => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim(), '');
-  return [
-    pid,
-    ...(children === '' ? [] : children.split(' ').flatMap((each) => withDescendants(Number(each)))),
-  ];
-}
-
-function transferredBytesOf(pid: number): number {
-  const [, read, written] = /rchar: (\d+)\nwchar: (\d+)/.exec(readFileSync(`/proc/${pid}/io`, 'utf8'))!;
-  return Number(read) + Number(written);
-}
-
-function residentBytesOf(pid: number): number {
-  const [, kib] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))!;
-  return Number(kib) * 1024;
-}
 
 export interface SeededCluster {
   readonly people: readonly Person[];
@@ -171,7 +104,7 @@ export interface SeededCluster {
  * @throws Error without them, and when the network was seeded with another graph
  */
 export async function seededPeople(
-  cluster: RunningCluster,
+  cluster: Pick<RunningCluster, 'place' | 'grpc'>,
   count: number,
   { unread = false } = {},
 ): Promise<SeededCluster> {

@@ -9,7 +9,8 @@ import { connectWire } from '../harness/wire.ts';
 import { newPost } from '../requests.ts';
 import { postText } from '../text.ts';
 import { polling, searching, streaming, type UntilVisible } from '../time-to-visible.ts';
-import { byProcess, runningCluster, seededPeople, usedBetween } from './running.ts';
+import { byProcess, runningCluster, seededPeople } from './running.ts';
+import { usedBetween } from './usage.ts';
 
 const { values } = parseArgs({
   options: {

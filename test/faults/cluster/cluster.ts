@@ -125,7 +125,12 @@ export async function startCluster(replicas: number): Promise<TestCluster> {
       await run('psql', [...address, '-Atqc', 'SELECT pg_promote()']);
     },
     async grantOperator(handle) {
-      const addresses = network({ settings: {}, replicas, grpcPort, httpPort: grpcPort + 1 }).settings(place);
+      const addresses = network({
+        settings: {},
+        replicas: () => replicas,
+        grpcPort,
+        httpPort: grpcPort + 1,
+      }).settings(place);
       const [address] = addresses[addressesEnv('user')]!.split(',');
       const users = grpcTransport({ address: address! });
       await grantOperator(users, secretsFolder(place), handle).finally(() => users.close());
