@@ -12,6 +12,8 @@ interface ClientWire {
   /** No more data comes from the stream. */
   readsClosed: boolean;
   readonly transport: { getOptions(): ChannelOptions };
+  /** An error of the stream that is not a reset by the server. */
+  readonly internalError: NodeJS.ErrnoException | null;
   handleTrailers(headers: IncomingHttpHeaders): void;
   endCall(status: StatusObject): void;
   outputStatus(): void;
@@ -19,9 +21,9 @@ interface ClientWire {
 }
 
 /**
- * The channel option that works around three faults of grpc-js (docs/upstream.md): it drops unread messages when an error
- * follows them, accepts a response that ends within a message, and never ends a call whose connection is lost between the
- * status and the last message that is read.
+ * The channel option that works around four faults of grpc-js (docs/upstream.md): it drops unread messages when an error
+ * follows them, accepts a response that ends within a message, never ends a call whose connection is lost between the
+ * status and the last message that is read, and takes the code of a GOAWAY for a reset of each call.
  */
 export const guardedOption = 'skein.guarded';
 
@@ -58,8 +60,14 @@ function endUnread(call: ClientWire): void {
 wire.endCall = function (this: ClientWire, ended) {
   // The messages are no longer wanted, or cannot arrive.
   if (isHeld(this.finalStatus)) this.outputStatus();
-  endCall.call(this, ended);
+  const isLost = ended.code !== status.OK && isGuarded(this) && isConnectionError(this.internalError);
+  endCall.call(this, isLost ? { ...ended, code: status.UNAVAILABLE } : ended);
 };
+
+/** The whole connection ended with an error: the peer closed it (GOAWAY), or a system call failed. */
+function isConnectionError(error: ClientWire['internalError']): boolean {
+  return error?.code === 'ERR_HTTP2_SESSION_ERROR' || error?.syscall !== undefined;
+}
 
 wire.outputStatus = function (this: ClientWire) {
   const { finalStatus } = this;

@@ -55,6 +55,7 @@ t.test('a call of the server has the fields that its limits are set in', async (
     'http2Stream',
     'decoder',
     'transport',
+    'internalError',
   ])
     t.ok(client.includes(`this.${field}`), `Http2SubchannelCall.${field}, used in grpc-client-wire.ts`);
 });

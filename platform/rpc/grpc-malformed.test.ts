@@ -193,6 +193,20 @@ t.test('a call reset by its server is UNAVAILABLE, not CANCELLED', async (t) => 
   }
 });
 
+t.test('a call whose server closes the connection is UNAVAILABLE, whatever the code', async (t) => {
+  const { answerWith, transport } = await hostile(t);
+  for (const [what, headers] of Object.entries({ 'before the headers': undefined, 'after them': head })) {
+    for (const code of [0, 1, 2, 11, 12, 13]) {
+      answerWith((stream) => {
+        if (headers !== undefined) stream.respond(headers);
+        stream.session?.destroy(new Error('closed'), code);
+      });
+      for (const error of await errorsOf(transport))
+        t.equal(reasonOf(error), 'DEPENDENCY_UNAVAILABLE', `GOAWAY ${code} ${what}`);
+    }
+  }
+});
+
 t.test('the messages before an error arrive, compressed or not, and then the error', async (t) => {
   const { answerWith, transport } = await hostile(t);
   const client = createClient(ProbeService, transport);
