@@ -73,3 +73,22 @@ t.test(
     t.equal(clock.pending(), 0);
   },
 );
+
+t.test('a stop of the process ends the wait before the next try', async (t) => {
+  const clock = testClock();
+  const stopping = new AbortController();
+  let tries = 0;
+  const failing = async () => {
+    tries++;
+    throw refused;
+  };
+  const ended = t.rejects(retryUntilReady(clock, failing, { signal: stopping.signal }), {
+    name: 'AbortError',
+  });
+  await settle(1);
+  stopping.abort();
+  await pass(clock, 250);
+  await ended;
+  t.equal(tries, 1);
+  t.equal(clock.pending(), 0);
+});

@@ -5,6 +5,8 @@ export interface RetryUntilReadyOptions {
   readonly passes?: (error: unknown) => boolean;
   /** Called from time to time while it takes longer, with the last error; undefined during the first try. */
   readonly onWait?: (error: unknown) => void;
+  /** Ends the wait before the next try. */
+  readonly signal?: AbortSignal;
 }
 
 /** How long another process may take to become ready, in milliseconds: all processes start at the same time. */
@@ -16,12 +18,12 @@ const report = { firstMs: 5_000, everyMs: 15_000 };
 /**
  * Retries until `work` succeeds.
  *
- * @throws the last error after a minute; at once an error that is not transient
+ * @throws the last error after a minute; at once an error that is not transient; the reason of an aborted signal
  */
 export async function retryUntilReady<T>(
   clock: TimedClock,
   work: () => Promise<T>,
-  { passes = () => true, onWait = () => {} }: RetryUntilReadyOptions = {},
+  { passes = () => true, onWait = () => {}, signal }: RetryUntilReadyOptions = {},
 ): Promise<T> {
   const endMs = clock.monotonicMs() + patienceMs;
   let last: unknown;
@@ -34,6 +36,7 @@ export async function retryUntilReady<T>(
   const end = keepAlive();
   try {
     for (;;) {
+      signal?.throwIfAborted();
       try {
         return await work();
       } catch (error) {

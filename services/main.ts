@@ -25,12 +25,12 @@ if (what === 'list') {
   const { rotateKeys } = await import('./hosting/rotate-keys.ts');
   process.stdout.write(await rotateKeys(argument));
 } else {
-  runProcess(async (uncaught) => {
+  runProcess(async (signals) => {
     const { layoutOf } = await import('./hosting/layout.ts');
     const { startProcess } = await import('./hosting/start-process.ts');
     const { bannerOf } = await import('./hosting/startup-banner.ts');
     const layout = layoutOf(services, words);
-    const running = await startProcess({ services, env: process.env, layout, uncaught });
+    const running = await startProcess({ services, env: process.env, layout, ...signals });
     return { banner: bannerOf(running), close: running.close };
   });
 }

@@ -24,6 +24,8 @@ export type AnyEngine<Opened = unknown> = Engine<Opened, any>;
 export interface EngineContext {
   readonly clock: TimedClock;
   readonly closers: Closers;
+  /** Aborted when the process must stop: waits for the engine end. */
+  readonly stopping: AbortSignal;
   /** Identifies this run of the process to the engine. */
   readonly owner: string;
   readonly insecureLoopback: boolean;

@@ -8,7 +8,7 @@ export const kafka = defineEngine({
   settings: kafkaSettings,
   async open(
     settings,
-    { clock, closers, inTime, insecureLoopback, onError, owner, topics },
+    { clock, closers, inTime, insecureLoopback, onError, owner, stopping, topics },
   ): Promise<EventBus> {
     const { checkKafkaConnection, kafkaClient } = await import('./kafka-client.ts');
     const { kafkaBus } = await import('./kafka.ts');
@@ -20,7 +20,7 @@ export const kafka = defineEngine({
     });
     await inTime(() => checkKafkaConnection(client, access));
     const { partitions, sessionMs } = settings;
-    const bus = kafkaBus({ kafka: client, clock, partitions, sessionMs, topics });
+    const bus = kafkaBus({ kafka: client, clock, partitions, sessionMs, stopping, topics });
     closers.add({ name: 'event bus', close: () => bus.close() });
     return bus;
   },

@@ -23,6 +23,8 @@ export interface KafkaBusOptions {
   readonly redeliveryMs?: number;
   /** How often committed offsets are stored. Default 20. */
   readonly keepEveryMs?: number;
+  /** Ends the wait of a subscription for the brokers. */
+  readonly stopping?: AbortSignal;
 }
 
 /** How often a request to a partition's leader is retried. */
@@ -127,7 +129,7 @@ export function kafkaBus(options: KafkaBusOptions): EventBus {
           },
         );
       };
-      const member = await retryUntilReady(clock, joined, { passes: isKafkas });
+      const member = await retryUntilReady(clock, joined, { passes: isKafkas, signal: options.stopping });
       const stop = async () => {
         if (!subscriptions.delete(own)) return;
         await member.stop();

@@ -69,6 +69,8 @@ export interface Host {
   famousKnown?(isFamous: (userId: string) => boolean): void;
   /** Closes in reverse order what was opened and added here. */
   readonly closers: Closers;
+  /** Aborted when the process must stop. Every wait of a start ends with it. */
+  readonly stopping: AbortSignal;
   /** The process as operators see and change it. */
   readonly operations?: Operations;
 }

@@ -29,6 +29,8 @@ export interface ProcessContext {
   readonly levels: LogLevels;
   readonly metrics: Metrics;
   readonly traces: Traces;
+  /** Aborted when the process must stop. Every wait of a start ends with it. */
+  readonly stopping: AbortSignal;
 }
 
 /** The part of a host that does not depend on the profile. */

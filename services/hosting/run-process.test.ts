@@ -22,6 +22,34 @@ t.test('a process does not exit while it waits for other services at its start',
   t.equal((await closed)[0], 0);
 });
 
+/** A process whose start waits for its stop. */
+const waiting = `
+  import { once } from 'node:events';
+  import { runProcess } from '${new URL('run-process.ts', import.meta.url)}';
+  runProcess(async ({ stopping }) => {
+    console.log('starting');
+    await once(stopping, 'abort');
+    console.log('closed');
+    throw stopping.reason;
+  });
+`;
+
+t.test('a signal during the start lets the start close what it has opened', async (t) => {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    const child = spawn(process.execPath, ['--input-type=module', '-e', waiting], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const closed = once(child, 'close');
+    let said = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text) => (said += text));
+    await once(child.stdout, 'data');
+    child.kill(signal);
+    t.same(await closed, [0, null], signal);
+    t.equal(said, 'starting\nclosed\n', 'it is not a failure');
+  }
+});
+
 /** A process that prints when it begins and ends, and throws the errors that it reads from its standard input. */
 const throwing = `
   import { Registry } from 'prom-client';
@@ -29,7 +57,7 @@ const throwing = `
   process.stdin.on('data', (code) => {
     Promise.reject(Object.assign(new Error('nobody catches this'), { code: String(code).trim() }));
   });
-  runProcess(async (uncaught) => {
+  runProcess(async ({ uncaught }) => {
     uncaught.report({ error: ({ verdict }) => console.log(verdict) }, new Registry());
     return { banner: 'here\\n', close: async () => console.log('closed') };
   });

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { keepAlive, systemClock } from '../../platform/clock.ts';
 import { ConfigError } from '../../platform/config.ts';
 import { EngineRefused } from '../../platform/engines/engine-refused.ts';
@@ -12,21 +13,28 @@ export interface Running {
   close(): Promise<void>;
 }
 
+/** What the start of a program gets. */
+export interface ProcessSignals {
+  /** The uncaught errors of the process, to log and count them. */
+  readonly uncaught: UncaughtErrors;
+  /** Aborted when the process must stop. A start that sees it closes what it has opened, and rejects with the reason. */
+  readonly stopping: AbortSignal;
+}
+
 /**
- * Runs a program in this process until SIGINT or SIGTERM. A failed start is printed and ends the process with exit code 1. An
+ * Runs a program in this process until SIGINT or SIGTERM, also if it has not started yet. A second signal ends the process at
+ * once. A failed start is printed and ends the process with exit code 1. An
  * uncaught error after which the process can't continue also ends it with exit code 1, after everything is drained and
  * closed.
- *
- * @param start gets the uncaught errors of the process, to log and count them
  */
-export function runProcess(start: (uncaught: UncaughtErrors) => Promise<Running>): void {
+export function runProcess(start: (signals: ProcessSignals) => Promise<Running>): void {
   run(start).catch((error: unknown) => {
     process.stderr.write(`${describeFailure(error)}\n`);
     process.exitCode = 1;
   });
 }
 
-async function run(start: (uncaught: UncaughtErrors) => Promise<Running>): Promise<void> {
+async function run(start: (signals: ProcessSignals) => Promise<Running>): Promise<void> {
   // Databases contain e-mail addresses and password hashes. Other users must not read them, even in a folder that existed
   // before.
   process.umask(0o077);
@@ -35,21 +43,24 @@ async function run(start: (uncaught: UncaughtErrors) => Promise<Running>): Promi
   const uncaught = uncaughtErrors(systemClock);
   // Ignores a closed pipe or a full disk behind standard output.
   process.stdout.on('error', () => {});
-  const stopped = Promise.withResolvers<void>();
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stopping.abort());
   let running: Running | undefined;
   process.on('uncaughtException', (error, origin) => {
     if (uncaught.take(error, origin) === 'go on') return;
     process.exitCode = 1;
-    if (running !== undefined) return stopped.resolve();
+    if (running !== undefined) return stopping.abort();
     process.stderr.write(`${describeFailure(error)}\n`);
     process.exit();
   });
   try {
-    running = await start(uncaught);
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopped.resolve());
+    running = await start({ uncaught, stopping: signal });
     process.stdout.write(running.banner);
-    await stopped.promise;
+    if (!signal.aborted) await once(signal, 'abort');
     await running.close();
+  } catch (error) {
+    if (!signal.aborted || error !== signal.reason) throw error;
   } finally {
     letEnd();
   }

@@ -31,6 +31,8 @@ export interface ProcessOptions extends ProcessOverrides {
   readonly layout?: Layout;
   /** Uncaught errors of the process. Absent where several networks share one process. */
   readonly uncaught?: UncaughtErrors;
+  /** Ends the start: what is open is closed, and the start rejects with the signal's reason. */
+  readonly stopping?: AbortSignal;
 }
 
 /** Overrides for tests. There is no other way to change a start. */
@@ -72,10 +74,11 @@ const openProfiles = {
  * Starts a process of the network. Every process starts this way, in both profiles. Each step adds what it opens to the
  * closers; a stop or a failed step closes them in reverse order.
  *
- * @throws ConfigError
+ * @throws ConfigError; the reason of an aborted `stopping`
  */
 export async function startProcess(options: ProcessOptions): Promise<RunningProcess> {
   const { services, env, layout = layoutOf(services, []), clock = systemClock, uncaught } = options;
+  const { stopping = new AbortController().signal } = options;
   const config = loadConfig(settingGroups(services), env, { alsoKnown: scriptVariables });
   checkProfile(layout, config.process.profile);
   const levels = logLevels(options.log ?? createLog({ level: config.process.logLevel }), clock);
@@ -88,7 +91,8 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
     const service = layout.name === 'skein' ? layout.name : `skein-${layout.name}`;
     const traces = await startTraces({ endpoint: config.process.otlpEndpoint, service, version });
     closers.add({ name: 'traces', close: () => traces.close() });
-    const context = { services, layout, env, config, clock, closers, log, levels, metrics, traces };
+    const parts = { services, layout, env, config, clock, closers, log, levels, metrics, traces };
+    const context = { ...parts, stopping };
     const { grpcPort, httpPort } = await start(context, options);
     return { layout, bind: config.process.bind, grpcPort, httpPort, close: () => closers.close() };
   } catch (error) {
@@ -100,7 +104,7 @@ export async function startProcess(options: ProcessOptions): Promise<RunningProc
 }
 
 async function start(context: ProcessContext, options: ProcessOptions): Promise<Listeners> {
-  const { services, layout, clock, closers, log, traces } = context;
+  const { services, layout, clock, closers, log, traces, stopping } = context;
   const { freeze = false, mayCall = services.mayCall, overrides = {} } = options;
   const { openProfile = openProfiles[layout.profile], openListeners = openListenersOf[layout.listens] } =
     options;
@@ -124,16 +128,22 @@ async function start(context: ProcessContext, options: ProcessOptions): Promise<
   const operations = operationsOf(context, profile, () => state.serving);
   const composed = new Map<Service, Composed>();
   for (const service of layout.hosts) {
+    stopping.throwIfAborted();
     const base = hostBase(service, { context, profile, guard, operations, transport });
     const running = await service.compose!(await profile.hostOf(service, base), overrides[service.name]);
     inProcess.attach(service.name, running.hosted, guard.inner);
     composed.set(service, running);
   }
   await retryUntilReady(clock, () => guard.accessKeys.fetch(), {
+    signal: stopping,
     passes: () => !hostsIt('user'),
     onWait: warnWhileWaiting('the user service', (line) => log.warn(line)),
   });
-  for (const service of composed.values()) await service.start();
+  for (const service of composed.values()) {
+    stopping.throwIfAborted();
+    await service.start();
+  }
+  stopping.throwIfAborted();
 
   const hosted = handlersOf(context, { composed, profile, guard });
   const listeners = await openListeners({ context, profile, guard, operations, hosted, transport });
@@ -170,7 +180,7 @@ type Unhosted = Omit<ComposedProcess, 'hosted'>;
 
 /** The host of a service. The service gets only what it declares. */
 function hostBase({ name }: Service, { context, profile, guard, operations, transport }: Unhosted): HostBase {
-  const { services, env, clock, closers, levels, metrics } = context;
+  const { services, env, clock, closers, levels, metrics, stopping } = context;
   return {
     env,
     clock,
@@ -186,6 +196,7 @@ function hostBase({ name }: Service, { context, profile, guard, operations, tran
     roleChanged: (userId) => guard.sessions.roleChanged(userId),
     famousKnown: (isFamous) => guard.readers.know({ isFamous }),
     closers,
+    stopping,
     operations,
   };
 }

@@ -63,7 +63,7 @@ export function compose(
   { product, timeline: settings }: TimelineConfig,
   overrides: TimelineOverrides = {},
 ): Composed {
-  const { clock, closers, log } = host;
+  const { clock, closers, log, stopping } = host;
   const { comparesWithinMs } = engines;
   const { watermark: progress, liveTail, replay } = overrides.fanOut?.(host, engines) ?? engines;
   const warn = (what: string) => (err: unknown) => log.warn({ err }, what);
@@ -194,6 +194,7 @@ export function compose(
           pulls.note(authorId, lastPullEntryId);
       };
       await retryUntilReady(clock, heads, {
+        signal: stopping,
         onWait: warnWhileWaiting('the post service', (line) => log.warn(line)),
       });
       consumer = started;

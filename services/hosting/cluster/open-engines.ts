@@ -12,9 +12,11 @@ export type OpenEngine = EngineContext['engine'];
 /** Whether waiting may help. It does not help against a wrong password. */
 const passes = (error: unknown) => isTransientError(error) && !(error instanceof EngineRefused);
 
+type OpenContext = Pick<ProcessContext, 'config' | 'clock' | 'closers' | 'log' | 'stopping'>;
+
 /** Opens each engine once, when it is first requested. It waits for engines that are starting or busy. */
 export function engineOpener(
-  { config, clock, closers, log }: Pick<ProcessContext, 'config' | 'clock' | 'closers' | 'log'>,
+  { config, clock, closers, log, stopping }: OpenContext,
   { owner, idNowMs }: Pick<EngineContext, 'owner' | 'idNowMs'>,
 ): OpenEngine {
   const settings: Readonly<Record<string, unknown>> = config;
@@ -24,6 +26,7 @@ export function engineOpener(
     return engine.open(settings[engine.name] as never, {
       clock,
       closers,
+      stopping,
       owner,
       insecureLoopback,
       topics: Object.values(topics),
@@ -31,7 +34,7 @@ export function engineOpener(
       idNowMs,
       async inTime(work) {
         const onWait = warnWhileWaiting(engine.name, (line) => log.warn(line));
-        const found = await retryUntilReady(clock, work, { passes, onWait });
+        const found = await retryUntilReady(clock, work, { passes, onWait, signal: stopping });
         opened = true;
         return found;
       },

@@ -15,7 +15,7 @@ async function emptyPort(): Promise<number> {
   return port;
 }
 
-t.test('a service without Redis first logs one line that says what it waits for', async (t) => {
+t.test('a service without Redis logs one line that says what it waits for, and can be stopped', async (t) => {
   const secrets = join(t.testdir(), 'secrets');
   execFileSync(process.execPath, ['services/main.ts', 'make-secrets', secrets]);
   const service = spawn(process.execPath, ['services/main.ts', 'user'], {
@@ -39,4 +39,6 @@ t.test('a service without Redis first logs one line that says what it waits for'
     service: 'user',
     msg: 'waiting for redis: no node of Redis answers',
   });
+  service.kill('SIGTERM');
+  t.same(await ended, [0, null], 'it closes what it has opened');
 });
