@@ -4,12 +4,13 @@ import { network, secretsFolder } from '../../mesh/cluster/network.ts';
 import { down, up, upAtOnce } from '../../mesh/engines/control.ts';
 import type { Engine } from '../../mesh/engines/engine.ts';
 import { folderOf, type Place, placeFrom } from '../../mesh/engines/place.ts';
-import { lastLines, running } from '../../mesh/engines/processes.ts';
+import { lastLines } from '../../mesh/engines/processes.ts';
 import { engines } from '../../mesh/engines/registry.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { addressesEnv } from '../../services/hosting/cluster/addresses.ts';
 import { services } from '../../services/registry.ts';
 import { grantOperator } from '../harness/grant-operator.ts';
+import { killEngines } from '../kill-engines.ts';
 import { onInterrupt } from '../on-interrupt.ts';
 import { apiOver, type StartServer } from './server.ts';
 
@@ -30,16 +31,11 @@ export async function openCluster(): Promise<{ start: StartServer; close(): Prom
     SKEIN_ENGINES_DIR: `${dir}/run`,
   });
   let skein: Engine | undefined;
-  const kill = () => {
-    for (const { name } of skein?.nodes(place) ?? []) {
-      const pid = running(folderOf(place, name));
-      if (pid !== undefined) process.kill(pid, 'SIGKILL');
-    }
-  };
+  const kill = () => killEngines(skein === undefined ? [] : [skein], place);
   const close = async () => {
     kill();
-    for (const engine of engines.toReversed()) await down(engine, place);
-    rmSync(dir, { recursive: true, force: true });
+    killEngines(engines, place);
+    rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
   };
   onInterrupt(close);
   try {

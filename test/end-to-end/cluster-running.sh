@@ -1,7 +1,8 @@
 # For scripts: starts the cluster profile with two processes of each service, with its own engines and ports at the given offset;
 # with SKEIN_ENGINES_OFFSET, on the engines there. Sets OUT. Stops the cluster at the end.
 . test/end-to-end/expect.sh
-OUT=$(mktemp -d) FAILED=0 PATIENCE=60
+# PATIENCE is for machines that have other work: a service can take minutes to start there.
+OUT=$(mktemp -d) FAILED=0 PATIENCE=180
 # Engines that run as another user need access to this folder.
 chmod 711 "$OUT"
 if [ -z "${SKEIN_ENGINES_OFFSET:-}" ]; then export SKEIN_ENGINES_OFFSET=$1 SKEIN_ENGINES_DIR=${SKEIN_ENGINES_DIR:-$OUT/run}; fi

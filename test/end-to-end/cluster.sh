@@ -13,7 +13,7 @@ call() { curl -sS -m 20 -H 'content-type: application/json' ${3:+-H "authorizati
 field() { node -pe 'const at = process.argv[1].split("."); at.reduce((o, k) => o?.[k], JSON.parse(require("fs").readFileSync(0, "utf8"))) ?? ""' "$1"; }
 
 printf '0 1\n1 2\n2 3\n0 2\n3 4\n' > "$OUT/door$RUN"
-SKEIN_CONFIG_DIR=$OUT/config SKEIN_GRAPH=$OUT/door$RUN timeout 120 node mesh/cluster/main.ts seed --posts 2-4 --seed 1 > "$OUT/seed.txt" 2>&1
+SKEIN_CONFIG_DIR=$OUT/config SKEIN_GRAPH=$OUT/door$RUN timeout 400 node mesh/cluster/main.ts seed --posts 2-4 --seed 1 > "$OUT/seed.txt" 2>&1
 expect 'seeded through the public API' 'follows +0 +10' "$(cat "$OUT/seed.txt")"
 expect 'gRPC: Health and reflection' 'SERVING' "$(npx buf curl --protocol grpc --http2-prior-knowledge -d '{}' "http://$GRPC/grpc.health.v1.Health/Check" 2>&1)"
 

@@ -12,6 +12,7 @@ import { engines } from '../../../mesh/engines/registry.ts';
 import { grpcTransport } from '../../../platform/rpc/grpc-transport.ts';
 import { addressesEnv } from '../../../services/hosting/cluster/addresses.ts';
 import { grantOperator } from '../../harness/grant-operator.ts';
+import { killEngines } from '../../kill-engines.ts';
 import { onInterrupt } from '../../on-interrupt.ts';
 import { unlimitedSettings } from '../../unlimited-settings.ts';
 
@@ -62,13 +63,17 @@ export async function startCluster(replicas: number): Promise<TestCluster> {
   await run('chmod', ['711', dir]);
   const child = spawn(process.execPath, [main, 'run'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const place: Place = placeFrom(env);
+  const ports = { grpcPort, httpPort: grpcPort + 1 };
+  const skein = network({ settings: {}, replicas: () => replicas, ...ports });
   const close = async () => {
-    if (child.exitCode === null) {
+    // It restarts the others.
+    if (child.exitCode === null && child.signalCode === null) {
       const closed = once(child, 'close');
-      child.kill('SIGTERM');
+      child.kill('SIGKILL');
       await closed;
     }
-    rmSync(dir, { recursive: true, force: true });
+    killEngines([skein, ...engines], place);
+    rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
   };
   onInterrupt(close);
   await new Promise<void>((resolve, reject) => {
@@ -125,13 +130,7 @@ export async function startCluster(replicas: number): Promise<TestCluster> {
       await run('psql', [...address, '-Atqc', 'SELECT pg_promote()']);
     },
     async grantOperator(handle) {
-      const addresses = network({
-        settings: {},
-        replicas: () => replicas,
-        grpcPort,
-        httpPort: grpcPort + 1,
-      }).settings(place);
-      const [address] = addresses[addressesEnv('user')]!.split(',');
+      const [address] = skein.settings(place)[addressesEnv('user')]!.split(',');
       const users = grpcTransport({ address: address! });
       await grantOperator(users, secretsFolder(place), handle).finally(() => users.close());
     },
