@@ -77,9 +77,10 @@ function callsPerAddress({ callsPerAddress: { burst, perSecond } }: EdgeValues):
     // For calls without an address. There are none.
     token_bucket: { max_tokens: 1_000_000, tokens_per_fill: 1_000_000, fill_interval: '1s' },
     descriptors: [{ entries: [{ key: 'remote_address' }], token_bucket: bucket }],
-    // A route without the metadata counts as one call.
     rate_limits: [
-      { actions: [{ remote_address: {} }], hits_addend: { format: '%METADATA(ROUTE:skein:call_cost)%' } },
+      { actions: [{ remote_address: {} }] },
+      // Envoy skips this one where the route has no such metadata.
+      { actions: [{ remote_address: {} }], hits_addend: { format: '%METADATA(ROUTE:skein:further_calls)%' } },
     ],
     max_dynamic_descriptors: 10_000,
     always_consume_default_token_bucket: false,

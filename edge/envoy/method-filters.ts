@@ -9,7 +9,9 @@ export function filtersOf(
   return {
     // For errors that name the limit, and for limits that count calls.
     metadata: {
-      filter_metadata: { skein: { max_request_bytes: maxBytes, ...(cost > 1 && { call_cost: cost }) } },
+      filter_metadata: {
+        skein: { max_request_bytes: maxBytes, ...(cost > 1 && { further_calls: cost - 1 }) },
+      },
     },
     typed_per_filter_config: {
       'envoy.filters.http.jwt_authn': typed('extensions.filters.http.jwt_authn.v3.PerRouteConfig', {

@@ -22,6 +22,11 @@ t.test('a call takes as many of the calls of an address as its RPC costs, by eve
     t.equal(refused.status, 429, `the third by ${door}`);
     t.match(refused.text, 'RATE_LIMITED');
     t.equal((await read()).status, 200, 'a call that costs one has room');
+    const reads = await Promise.all(Array.from({ length: 30 }, read));
+    t.ok(
+      reads.some((answer) => answer.status === 429),
+      'it is counted too',
+    );
   }
 });
 
