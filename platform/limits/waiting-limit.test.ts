@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import t from 'tap';
 import { testClock } from '../clock.ts';
-import { waitingLimits } from './waiting-limit.ts';
+import { few, mostBetweenLooksMs, stallMs, waitingLimits } from './waiting-limit.ts';
 
 interface Load {
   /** Calls a second. */
@@ -104,4 +105,107 @@ t.test('who waits longer is accepted for longer', async (t) => {
   };
   t.ok(took(1) < took(1.5));
   t.ok(took(1.5) < 1_000);
+});
+
+t.test('when no call ends any more, calls are refused after a second', async (t) => {
+  for (const patience of [1, 2]) {
+    const clock = testClock();
+    const limit = waitingLimits({ clock })();
+    let accepted = 0;
+    for (let ms = 0; ms < 10_000; ms++) {
+      clock.advance(1);
+      if (limit.isFull(patience)) continue;
+      limit.began();
+      accepted++;
+    }
+    t.ok(accepted > stallMs * patience - mostBetweenLooksMs, `${accepted} calls at 1,000 a second`);
+    t.ok(accepted < stallMs * patience + few.ofProcess + mostBetweenLooksMs);
+    for (let call = 0; call < accepted; call++) limit.ended(10_000);
+    t.notOk(limit.isFull(patience), 'they have ended');
+  }
+});
+
+t.test('a process that stood still accepts calls: its own calls could not end', async (t) => {
+  const clock = testClock();
+  const limit = waitingLimits({ clock })();
+  for (let call = 0; call < 100; call++) limit.began();
+  t.notOk(limit.isFull(1));
+  clock.advance(15_000);
+  t.notOk(limit.isFull(1));
+});
+
+/** Two methods of a process: calls begin, end, and time passes. */
+const event = fc.oneof(
+  fc.record({
+    kind: fc.constant('begin' as const),
+    method: fc.nat(1),
+    calls: fc.integer({ min: 1, max: 40 }),
+  }),
+  fc.record({ kind: fc.constant('end' as const), method: fc.nat(1), calls: fc.integer({ min: 1, max: 40 }) }),
+  fc.record({
+    kind: fc.constant('wait' as const),
+    method: fc.nat(1),
+    ms: fc.integer({ min: 1, max: 1_500 }),
+  }),
+);
+
+t.test('calls are refused only while more than a few run, and slow or stalled', async () => {
+  fc.assert(
+    fc.property(fc.array(event, { maxLength: 60 }), (events) => {
+      const clock = testClock();
+      const limitOf = waitingLimits({ clock });
+      const methods = [0, 1].map(() => ({
+        limit: limitOf(),
+        running: [] as number[],
+        ends: [] as { atMs: number; tookMs: number }[],
+        /** Since when more than a few run and none has ended; undefined while few do. */
+        stalledFromMs: undefined as number | undefined,
+      }));
+      const look = () => {
+        const nowMs = clock.monotonicMs();
+        const all = methods.reduce((sum, { running }) => sum + running.length, 0);
+        for (const method of methods) {
+          const isFew = all <= few.ofProcess || method.running.length <= few.ofMethod;
+          method.stalledFromMs = isFew ? undefined : (method.stalledFromMs ?? nowMs);
+          const refused = method.limit.isFull(1);
+          const stalledMs = nowMs - (method.stalledFromMs ?? nowMs);
+          const recent = method.ends.filter(({ atMs }) => atMs > nowMs - 1_000);
+          if (isFew && refused) throw new Error('refused although few run');
+          if (!refused && stalledMs > stallMs + mostBetweenLooksMs)
+            throw new Error(`accepted although nothing has ended for ${stalledMs} ms`);
+          if (
+            refused &&
+            recent.every(({ tookMs }) => tookMs < 200) &&
+            stalledMs < stallMs - mostBetweenLooksMs
+          )
+            throw new Error(`refused although calls are quick, ${stalledMs} ms after the last end`);
+        }
+      };
+      for (const each of events) {
+        const method = methods[each.method]!;
+        if (each.kind === 'wait') {
+          for (let ms = 0; ms < each.ms; ms += 50) {
+            clock.advance(Math.min(50, each.ms - ms));
+            look();
+          }
+          continue;
+        }
+        const nowMs = clock.monotonicMs();
+        for (let call = 0; call < each.calls; call++) {
+          if (each.kind === 'begin') {
+            method.running.push(nowMs);
+            method.limit.began();
+            continue;
+          }
+          const beganMs = method.running.shift();
+          if (beganMs === undefined) break;
+          method.ends.push({ atMs: nowMs, tookMs: nowMs - beganMs });
+          method.stalledFromMs = undefined;
+          method.limit.ended(nowMs - beganMs);
+        }
+        look();
+      }
+    }),
+    { numRuns: 300 },
+  );
 });

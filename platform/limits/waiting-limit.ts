@@ -3,9 +3,10 @@ import type { Clock } from '../clock.ts';
 /** The calls of one method in this process, which may wait for other processes, disks or the processor. */
 export interface WaitingLimit {
   /**
-   * Whether one more call would wait too long: longer than the target, by Little's law, while calls are already slow.
+   * Whether one more call would wait too long: longer than the target, by Little's law, while calls are already slow; or
+   * without end, because no call of the method has ended for a while.
    *
-   * @param patience a factor of the target
+   * @param patience a factor of both times
    */
   isFull(patience: number): boolean;
   began(): void;
@@ -20,9 +21,16 @@ export interface WaitingLimitOptions {
 }
 
 /** So many calls, of a process and of one method, are no overload, however slow they are. */
-const few = { ofProcess: 32, ofMethod: 4 };
+export const few = { ofProcess: 32, ofMethod: 4 };
 /** Calls count for one to two of these times, in milliseconds. */
 const windowMs = 500;
+/** How long more than a few calls may run without an end, in milliseconds, before further ones are refused. */
+export const stallMs = 1_000;
+/**
+ * A process that stands still, or is not called, sees no call end. Of the time between two looks only so many
+ * milliseconds count as a stall.
+ */
+export const mostBetweenLooksMs = 100;
 
 /**
  * Bounds the calls in progress by the time that they wait. A process whose own thread has time accepts every call, also
@@ -45,6 +53,9 @@ function waitingLimit(
     { ended: 0, tookMs: 0 },
     { ended: 0, tookMs: 0 },
   ];
+  let lookedMs = sinceMs;
+  /** How long more than a few calls have run, and none has ended. */
+  let stalledMs = 0;
 
   const turnWindow = (nowMs: number) => {
     const passed = Math.floor((nowMs - sinceMs) / windowMs);
@@ -56,8 +67,14 @@ function waitingLimit(
 
   return {
     isFull(patience) {
-      if (process.running <= few.ofProcess || running <= few.ofMethod) return false;
+      if (process.running <= few.ofProcess || running <= few.ofMethod) {
+        stalledMs = 0;
+        return false;
+      }
       const nowMs = clock.monotonicMs();
+      stalledMs += Math.min(nowMs - lookedMs, mostBetweenLooksMs);
+      lookedMs = nowMs;
+      if (stalledMs > stallMs * patience) return true;
       turnWindow(nowMs);
       const ended = before.ended + now.ended;
       const tookMs = before.tookMs + now.tookMs;
@@ -74,6 +91,7 @@ function waitingLimit(
       running -= 1;
       process.running -= 1;
       if (tookMs === undefined) return;
+      stalledMs = 0;
       turnWindow(clock.monotonicMs());
       now.ended += 1;
       now.tookMs += tookMs;

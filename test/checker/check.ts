@@ -34,7 +34,7 @@ export interface CheckOptions {
 export const completeFrom = 2_000;
 const firstPeople = 12;
 const faultEvery = 250;
-const progressEvery = 2_000;
+const progressEvery = 500;
 
 /** Runs a network and its model side by side; true when they never disagreed and everything was covered. */
 export async function check({
