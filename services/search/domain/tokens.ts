@@ -11,6 +11,11 @@ const emoji = /\p{RGI_Emoji}|\p{Extended_Pictographic}/gv;
 /** What varies in one emoji: how it is drawn, and the skin tone. */
 const emojiVariation = /[\ufe0e\ufe0f\u{1f3fb}-\u{1f3ff}]/gu;
 
+/**
+ * Characters whose words need more than a look for runs of letters and digits: all but those of Latin, Greek and Cyrillic, common
+ * signs and emoji.
+ */
+const segmented = /[\u0483-\u1dff\u24eb-\u{1f2ff}\u{1fb00}-\u{10ffff}]/u;
 /** Rules of Unicode for words, whichever language a text is in. */
 const segmenter = new Intl.Segmenter('und', { granularity: 'word' });
 
@@ -71,6 +76,7 @@ export function emojiOf(text: string): string[] {
 /** Words, and the characters of runs in scripts without spaces. */
 function piecesOf(text: string): (string | readonly string[])[] {
   const folded = fold(text);
+  if (!segmented.test(folded)) return folded.match(lettersAndDigits) ?? [];
   const pieces: (string | readonly string[])[] = [];
   let at = 0;
   for (const { 0: run, index } of folded.matchAll(unspacedRun)) {
@@ -82,7 +88,6 @@ function piecesOf(text: string): (string | readonly string[])[] {
 }
 
 function spacedWords(folded: string): string[] {
-  if (folded.trim() === '') return [];
   return [...segmenter.segment(folded)].flatMap(({ segment, isWordLike }) =>
     isWordLike ? (segment.match(lettersAndDigits) ?? []) : [],
   );
