@@ -6,6 +6,7 @@ import { drafts } from './drafts.ts';
 import { lists } from './lists.ts';
 import { notifications } from './notifications.ts';
 import { search } from './search.ts';
+import { searchHides } from './search-hides.ts';
 import { desktop, type Setting, signedUp } from './setting.ts';
 import { equal, isLive, type Journey, limitMs, signIn } from './steps.ts';
 import { strangeTexts } from './strange-texts.ts';
@@ -20,6 +21,7 @@ export async function pageHolds(journey: Journey, setting: Setting): Promise<str
     ...(await lists(journey, setting)),
     ...(await comesBack(journey, setting)),
     ...(await search(journey, setting)),
+    ...(await searchHides(journey, setting)),
     ...(await notifications(journey, setting)),
     ...(await strangeTexts(journey, setting)),
     ...(await doorsOfThePage(journey, setting)),

@@ -37,7 +37,7 @@ async function finds(
   );
 }
 
-async function ask(page: Page, query: string): Promise<void> {
+export async function ask(page: Page, query: string): Promise<void> {
   await toSearch(page);
   await searchBox(page).fill(query);
   await searchBox(page).press('Enter');
