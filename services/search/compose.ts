@@ -31,8 +31,13 @@ const unchanged = <T>(real: T): T => real;
 const group = 'search';
 /** How many posts or people are indexed again in one step; other writes wait for it. */
 const refreshedTogether = 100;
-/** How many likes, or follows, of a partition are collected at a time. */
+/** How many posts, likes or follows of a partition are collected at a time. */
 const collectedTogether = 200;
+/**
+ * How long posts are collected, in milliseconds. One read and one transaction for all of them cost a fraction of one for each,
+ * and nobody notices the moment.
+ */
+const postsCollectedForMs = 50;
 
 export function compose(
   host: Host,
@@ -60,28 +65,22 @@ export function compose(
     people: (overrides.people ?? unchanged<People>)(userClient(usersClient(host.transport('user')))),
     relations: (overrides.relations ?? unchanged<Relations>)(graphClient(host.transport('graph'))),
   });
-  const eachOnce = (work: (ids: readonly string[]) => Promise<void>) =>
-    collected({ clock, forMs: settings.collectForMs, together: refreshedTogether, work });
+  const eachOnce = (work: (ids: readonly string[]) => Promise<void>, forMs = settings.collectForMs) =>
+    collected({ clock, forMs, together: refreshedTogether, work });
 
   return {
     hosted: searchServices({ app, pageTokens: host.pageTokens }),
     async start() {
-      await consume(host, { topic: topics.post, group, on: postEvents(app) });
-      await consume(host, { topic: topics.user, group, on: userEvents(app) });
+      const together = { group, concurrency: collectedTogether, anyOrder: true };
+      const indexPost = eachOnce(app.refreshPosts, postsCollectedForMs);
+      await consume(host, { ...together, topic: topics.post, on: postEvents(indexPost, app) });
+      await consume(host, { ...together, topic: topics.action, on: likeEvents(eachOnce(app.refreshPosts)) });
       await consume(host, {
-        topic: topics.action,
-        group,
-        concurrency: collectedTogether,
-        anyOrder: true,
-        on: likeEvents(eachOnce(app.refreshPosts)),
-      });
-      await consume(host, {
+        ...together,
         topic: topics.follow,
-        group,
-        concurrency: collectedTogether,
-        anyOrder: true,
         on: followEvents(eachOnce(app.refreshPeople)),
       });
+      await consume(host, { topic: topics.user, group, on: userEvents(app) });
     },
   };
 }

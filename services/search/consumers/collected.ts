@@ -1,7 +1,9 @@
 import { batched } from '../../../platform/batched.ts';
 import type { TimedClock } from '../../../platform/clock.ts';
 import { isTransientError } from '../../../platform/transient-error.ts';
-import type { Refresh } from './count-events.ts';
+
+/** Resolves when the post or person is indexed as it is now. */
+export type Refresh = (id: string) => Promise<unknown>;
 
 export interface CollectedOptions {
   readonly clock: Pick<TimedClock, 'after'>;
@@ -38,4 +40,17 @@ export function collected({ clock, forMs, together, work }: CollectedOptions): R
     const outcome = await settle(id);
     if ('failure' in outcome) throw outcome.failure;
   };
+}
+
+/** Waits for work, but not beyond the end of the consumer: the event is then delivered again. */
+export async function unlessAborted(signal: AbortSignal, work: readonly Promise<unknown>[]): Promise<void> {
+  const aborted = Promise.withResolvers<never>();
+  const abort = () => aborted.reject(signal.reason);
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    signal.throwIfAborted();
+    await Promise.race([Promise.all(work), aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
 }

@@ -1,8 +1,6 @@
 import { ActionTaken_Kind, RelationChanged_Kind } from '../../../gen/ts/skein/event/v1/event_pb.ts';
 import type { EventHandlers } from '../../hosting/consume.ts';
-
-/** Resolves when the post or person is indexed with its present count. */
-export type Refresh = (id: string) => Promise<unknown>;
+import { type Refresh, unlessAborted } from './collected.ts';
 
 const likes: ReadonlySet<ActionTaken_Kind> = new Set([ActionTaken_Kind.LIKE, ActionTaken_Kind.UNLIKE]);
 const follows: ReadonlySet<RelationChanged_Kind> = new Set([
@@ -29,17 +27,4 @@ export function followEvents(refresh: Refresh): EventHandlers<'follow'> {
       await unlessAborted(signal, ids.map(refresh));
     },
   };
-}
-
-/** Waits for work, but not beyond the end of the consumer: the event is then delivered again. */
-async function unlessAborted(signal: AbortSignal, work: readonly Promise<unknown>[]): Promise<void> {
-  const aborted = Promise.withResolvers<never>();
-  const abort = () => aborted.reject(signal.reason);
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    signal.throwIfAborted();
-    await Promise.race([Promise.all(work), aborted.promise]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
 }

@@ -103,10 +103,13 @@ t.test('people come in pages, each once', async (t) => {
 
 t.test('typing is completed with people and hashtags', async (t) => {
   const served = await servedSearch(t);
-  const [tea, ada] = (await served.people('teatime', 'ada')) as [Person, Person];
+  const [, ada] = (await served.people('teatime', 'ada')) as [Person, Person];
   await ada.post('#tea #Teapot');
   await ada.post('#tea');
-  await until('both kinds complete', async () => (await completed(ada, 'te')).length === 3);
+  await until('both kinds complete', async () => {
+    served.clock.advance(2_000);
+    return (await completed(ada, 'te')).length === 3;
+  });
   t.strictSame(await completed(ada, 'te'), ['@teatime', '#tea', '#teapot']);
   t.strictSame(await completed(ada, '@te'), ['@teatime']);
   t.strictSame(await completed(ada, '#TEAP'), ['#teapot']);
@@ -117,6 +120,32 @@ t.test('typing is completed with people and hashtags', async (t) => {
   const unspaced = '吾輩は猫である名前はまだ無いどこで生れたか';
   for (const prefix of ['@', '#', 'zzz', '...', many, unspaced])
     t.strictSame(await completed(ada, prefix), [], prefix);
-  await tea.graph.blockUser({ userId: ada.id });
-  t.strictSame(await completed(ada, 'te'), ['#tea', '#teapot']);
 });
+
+t.test(
+  'typing is not completed across a block, nor with deactivated people; mutes change nothing',
+  async (t) => {
+    const served = await servedSearch(t);
+    const [tea, ada] = (await served.people('teatime', 'ada')) as [Person, Person];
+    const both = async () => [
+      ...(await completed(ada, 'tea')),
+      ...(await completed(tea, 'ad')),
+      ...(await completed(served.stranger, '@tea')),
+    ];
+    await until('all are completed', async () => (await both()).length === 3);
+    await ada.graph.muteUser({ userId: tea.id });
+    t.strictSame(await both(), ['@teatime', '@ada', '@teatime']);
+    await tea.graph.blockUser({ userId: ada.id });
+    t.strictSame(await both(), ['@teatime'], 'only strangers');
+    await tea.graph.unblockUser({ userId: ada.id });
+    t.strictSame(await both(), ['@teatime', '@ada', '@teatime']);
+    await tea.deactivate();
+    t.strictSame(
+      [await completed(ada, 'tea'), await completed(served.stranger, '@tea')],
+      [[], []],
+      'at once',
+    );
+    await tea.back();
+    await until('they are back', async () => (await completed(ada, 'tea')).length === 1);
+  },
+);
