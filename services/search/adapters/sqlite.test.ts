@@ -1,5 +1,6 @@
 import t, { type Test } from 'tap';
 import { type Database, openDatabase } from '../../../platform/sqlite/database.ts';
+import { examplePost } from '../conformance/example.ts';
 import { peopleIndexConformance, postIndexConformance } from '../conformance.ts';
 import { migrations } from './sqlite/migrations.ts';
 import { sqlitePeopleIndex } from './sqlite/people.ts';
@@ -18,3 +19,10 @@ function subject<Index>(indexOf: (db: Database) => Index) {
 
 t.test('a PostIndex', (t) => postIndexConformance(t, subject(sqlitePostIndex)));
 t.test('a PeopleIndex', (t) => peopleIndexConformance(t, subject(sqlitePeopleIndex)));
+
+t.test('letters of a hashtag count as one, whatever their length in UTF-16', async (t) => {
+  const { index } = await subject(sqlitePostIndex)(t);
+  await index.put([examplePost(1, '', { hashtags: ['𝒯𝒯𝒯', '𝒯𝒯𝒯𝒯'] })]);
+  for (const prefix of ['𝒯', '𝒯𝒯', '𝒯𝒯𝒯'])
+    t.strictSame(await index.hashtags(prefix, 10), ['𝒯𝒯𝒯', '𝒯𝒯𝒯𝒯'], prefix);
+});

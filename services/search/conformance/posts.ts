@@ -145,6 +145,8 @@ export function postConformance(t: Test, make: MakeSubject<PostIndex>): void {
     await settled();
     t.strictSame(await index.hashtags('tea', 10), ['tea', 'teapot', 'teal', 'team']);
     t.strictSame(await index.hashtags('tea', 2), ['tea', 'teapot']);
+    for (const prefix of ['t', 'te'])
+      t.strictSame(await index.hashtags(prefix, 3), ['tea', 'teapot', 'teal'], prefix);
     t.strictSame(await index.hashtags('č', 10), ['čaj']);
     t.strictSame(await index.hashtags('x', 10), []);
     t.strictSame(await index.hashtags('.*', 10), [], 'a prefix is no pattern');

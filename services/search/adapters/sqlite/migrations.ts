@@ -31,6 +31,18 @@ const postTables = copies.map(
     ) STRICT, WITHOUT ROWID;`,
 );
 
+/** The longest beginnings of hashtags that have an index. Longer ones are those of few hashtags. */
+export const maxIndexedBeginning = 2;
+
+/** Indexes of hashtags by their beginning, the most used first. */
+const beginnings = copies.flatMap((copy) =>
+  Array.from(
+    { length: maxIndexedBeginning },
+    (_, at) =>
+      `CREATE INDEX hashtag_${copy}_by_${at + 1} ON hashtag_${copy} (substr(tag, 1, ${at + 1}), posts DESC, tag);`,
+  ),
+);
+
 /** Rowids are places of people in the order of the index. */
 const peopleTables = copies.map(
   (copy) => `
@@ -68,4 +80,5 @@ export const migrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  { name: 'hashtags by their beginnings', sql: beginnings.join('\n') },
 ];

@@ -5,6 +5,7 @@ import { idBounds } from '../../domain/id-bounds.ts';
 import type { Candidate, PostIndex } from '../../ports.ts';
 import { type Copy, sqliteCopies } from './copies.ts';
 import { everyPost, likedMatch, likesTerm, matchOf } from './match.ts';
+import { maxIndexedBeginning } from './migrations.ts';
 
 interface Row {
   readonly id: string;
@@ -12,7 +13,7 @@ interface Row {
   readonly like_level: number;
 }
 
-/** More hashtags with one prefix are not looked at. */
+/** More hashtags with one prefix that has no index are not looked at. */
 const maxHashtagsRead = 10_000;
 
 /** Uses a database with `migrations`. */
@@ -62,17 +63,25 @@ export function sqlitePostIndex(db: Database): PostIndex {
       });
     },
     async hashtags(prefix, limit) {
+      const { length } = [...prefix];
       return db
-        .read((rows) =>
-          rows.all<{ tag: string }>(
+        .read((rows) => {
+          const table = `hashtag_${live(rows)}`;
+          if (length <= maxIndexedBeginning)
+            return rows.all<{ tag: string }>(
+              `SELECT tag FROM ${table} WHERE substr(tag, 1, ${length}) = ? ORDER BY posts DESC, tag LIMIT ?`,
+              prefix,
+              limit,
+            );
+          return rows.all<{ tag: string }>(
             `SELECT tag FROM (
-               SELECT tag, posts FROM hashtag_${live(rows)} WHERE tag >= ? AND tag < ? LIMIT ${maxHashtagsRead}
+               SELECT tag, posts FROM ${table} WHERE tag >= ? AND tag < ? LIMIT ${maxHashtagsRead}
              ) ORDER BY posts DESC, tag LIMIT ?`,
             prefix,
             `${prefix}\u{10ffff}`,
             limit,
-          ),
-        )
+          );
+        })
         .map(({ tag }) => tag);
     },
   };
@@ -114,6 +123,7 @@ function put(tx: Statements, copy: Copy, { id, words, terms, hashtags, likeLevel
     now.hashtags,
   );
   tx.run(`INSERT INTO post_text_${copy} (rowid, words, terms) VALUES (?, ?, ?)`, rowId, now.words, now.terms);
+  if (hashtags.length === 0) return;
   tx.run(
     `INSERT INTO hashtag_${copy} (tag, posts) SELECT value, 1 FROM json_each(?) WHERE true
      ON CONFLICT (tag) DO UPDATE SET posts = posts + 1`,
@@ -141,6 +151,7 @@ function takeOut(tx: Statements, copy: Copy, rowId: bigint, { words, terms, hash
     words,
     terms,
   );
+  if (hashtags === '[]') return;
   const tags = 'tag IN (SELECT value FROM json_each(?))';
   tx.run(`UPDATE hashtag_${copy} SET posts = posts - 1 WHERE ${tags}`, hashtags);
   tx.run(`DELETE FROM hashtag_${copy} WHERE posts = 0 AND ${tags}`, hashtags);
