@@ -16,12 +16,13 @@ import type { NotificationConfig } from './config.ts';
 import { actionEvents, followEvents, postEvents } from './consumers/deeds.ts';
 import { inFlightIds } from './domain/in-flight-ids.ts';
 import { type LiveReaders, liveReaders } from './domain/live-readers.ts';
-import type { InboxRows } from './ports.ts';
+import type { InboxRows, Relations } from './ports.ts';
 import { notificationServices } from './rpc/services.ts';
 
 /** Replacements for tests. Each gets the real one. */
 export interface NotificationOverrides {
   readonly rows?: (real: InboxRows) => InboxRows;
+  readonly relations?: (real: Relations) => Relations;
   readonly live?: (real: LiveReaders) => LiveReaders;
   /** How long a commit of another process may take after its id; milliseconds. */
   readonly othersCommitMs?: number;
@@ -56,7 +57,7 @@ export function compose(
       ids: inFlight,
       commits: commits({ rows, ids: inFlight, nowMs }),
       hints,
-      relations: graphRelations(host.transport('graph')),
+      relations: (overrides.relations ?? unchanged<Relations>)(graphRelations(host.transport('graph'))),
       hydration: postHydration(host.transport('post')),
       nowMs,
       ttlMs: notification.ttlMs,

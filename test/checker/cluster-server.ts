@@ -73,6 +73,7 @@ export async function openCluster(): Promise<{ start: StartServer; close(): Prom
           const users = grpcTransport({ address: address! });
           await grantOperator(users, secretsFolder(place), handle).finally(() => users.close());
         },
+        checksNotifications: false,
         revokedWithinMs: life.heartbeatMs,
         paths: () => undefined,
         output: () =>

@@ -6,6 +6,7 @@ export const coverage = {
     'SignUp', 'SignIn', 'RefreshSession', 'SignOut', 'RevokeSession', 'ChangePassword', 'UpdateUser', 'DeactivateUser',
     'CreatePost', 'DeletePost', 'LikePost', 'UnlikePost', 'RepostPost', 'UnrepostPost',
     'FollowUser', 'UnfollowUser', 'BlockUser', 'UnblockUser', 'MuteUser', 'UnmuteUser',
+    'MarkRead', 'UpdateNotificationSettings', 'MuteThread', 'UnmuteThread',
   ],
   'ways to write': ['plain', 'with an id', 'retried', 'twice at once', 'reused'],
   refusals: [
@@ -30,6 +31,7 @@ export const coverage = {
     'GetCounts USER_NOT_FOUND', 'GetUser USER_NOT_FOUND',
     'GetPost POST_NOT_FOUND', 'GetThread POST_NOT_FOUND', 'ListReplies POST_NOT_FOUND', 'ListQuotes POST_NOT_FOUND',
     'ListLikers POST_NOT_FOUND', 'ListReposters POST_NOT_FOUND',
+    'MarkRead NOT_FOUND', 'ListNotificationActors NOT_FOUND', 'MuteThread POST_NOT_FOUND', 'UnmuteThread POST_NOT_FOUND',
     'any write REQUEST_ID_REUSED',
     'any RPC TOKEN_MISSING', 'any RPC TOKEN_INVALID', 'any RPC SESSION_REVOKED',
     'any RPC PAGE_TOKEN_INVALID', 'any RPC FIELD_INVALID',
@@ -40,6 +42,7 @@ export const coverage = {
     'ListFollowers', 'ListFollowing', 'ListBlocked', 'ListMuted',
     'BatchGetRelationships', 'GetCounts', 'SuggestUsers',
     'SearchPosts', 'SearchUsers', 'Typeahead',
+    'ListNotifications', 'ListNotificationActors', 'GetUnreadCount', 'GetNotificationSettings',
     'GetUser', 'GetUser by handle', 'BatchGetUsers', 'GetAccount', 'ListSessions',
   ],
   folding: ['folded into the post', 'folded into a repost', 'too old to fold into', 'first of its post'],
@@ -73,11 +76,22 @@ export const coverage = {
     'resumed after a restart',
     'resumed after a kill',
     'ended with its session',
+    'of notifications opened', 'of notifications found complete', 'of notifications connected again', 'of notifications ended with its session',
   ],
   // Counted in runs with small rings.
   paths: [...paths, 'a stream is sent back to the list'],
-  'by chance': ['a page is short', 'an entry is underway', 'told of a post deleted meanwhile', 'told to list again', 'a search by relevance'],
+  'by chance': ['a page is short', 'an entry is underway', 'told of a post deleted meanwhile', 'told to list again', 'a search by relevance', 'whether a deed notifies is unclear'],
   faults: [
     'graceful restart', 'kill -9', 'acknowledged before the kill', 'answer lost in the kill', 'everything looked at afterwards',
   ],
 } as const; // biome-ignore format: lists of words
+
+/** What only notifications count. */
+export const ofNotifications: readonly string[] = [
+  ...['MarkRead', 'UpdateNotificationSettings', 'MuteThread', 'UnmuteThread'].map((rpc) => `writes: ${rpc}`),
+  ...['MarkRead NOT_FOUND', 'ListNotificationActors NOT_FOUND'].map((name) => `refusals: ${name}`),
+  ...['ListNotifications', 'ListNotificationActors', 'GetUnreadCount', 'GetNotificationSettings'].map(
+    (rpc) => `reads: ${rpc}`,
+  ),
+  ...coverage.streams.filter((name) => name.startsWith('of notifications')).map((name) => `streams: ${name}`),
+];

@@ -59,14 +59,26 @@ export interface Connection {
 
 /** Opens the stream where it was left. Messages are received in the background. */
 export function connect(world: World, stream: Omit<LiveStream, 'connection' | 'away'>): Connection {
+  return listen(
+    (signal) => {
+      const options = { ...asSession(stream.session), timeoutMs: undefined, signal };
+      return api(world).timeline.streamHomeTimeline({ resumeToken: stream.token }, options);
+    },
+    (message) => receive(world, stream, message),
+  );
+}
+
+/** Receives the messages of a stream in the background until it is closed. */
+export function listen<Message>(
+  call: (signal: AbortSignal) => AsyncIterable<Message>,
+  receive: (message: Message) => void,
+): Connection {
   const closing = new AbortController();
   const state: { -readonly [K in 'heard' | 'end']: Connection[K] } = { heard: false, end: undefined };
-  const options = { ...asSession(stream.session), timeoutMs: undefined, signal: closing.signal };
   const take = async () => {
-    const messages = api(world).timeline.streamHomeTimeline({ resumeToken: stream.token }, options);
-    for await (const message of messages) {
+    for await (const message of call(closing.signal)) {
       state.heard = true;
-      receive(world, stream, message);
+      receive(message);
     }
   };
   take().then(

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { type Client, createClient, type Transport } from '@connectrpc/connect';
 import { GraphService } from '../../gen/ts/skein/graph/v1/graph_service_pb.ts';
+import { NotificationService } from '../../gen/ts/skein/notification/v1/notification_service_pb.ts';
 import { OpsService } from '../../gen/ts/skein/ops/v1/ops_service_pb.ts';
 import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { SearchService } from '../../gen/ts/skein/search/v1/search_service_pb.ts';
@@ -21,6 +22,7 @@ export interface Api {
   readonly auth: Client<typeof AuthService>;
   readonly user: Client<typeof UserService>;
   readonly graph: Client<typeof GraphService>;
+  readonly notification: Client<typeof NotificationService>;
   readonly post: Client<typeof PostService>;
   readonly timeline: Client<typeof TimelineService>;
   readonly search: Client<typeof SearchService>;
@@ -45,6 +47,8 @@ export interface Server {
   readonly foundWithinMs: number;
   /** Makes a person an operator, as the owner of this machine can. Tokens that are issued later have the role. */
   grantOperator(handle: string): Promise<void>;
+  /** Whether notifications are compared with the model. */
+  readonly checksNotifications: boolean;
   /** How long another process may accept an ended session. */
   readonly revokedWithinMs: number;
   /** How often each code path ran; undefined when not counted. */
@@ -115,6 +119,7 @@ export const startServer: StartServer = async (dataDir, life) => {
     // An index has a second by the contract of its port, and first pages are cached for a second.
     foundWithinMs: 3_000,
     grantOperator: (handle) => grantOperator(transport, dataDir, handle),
+    checksNotifications: true,
     revokedWithinMs: 0,
     paths: () => paths,
   };
@@ -125,6 +130,7 @@ export function apiOver(transport: Transport): Api {
     auth: createClient(AuthService, transport),
     user: createClient(UserService, transport),
     graph: createClient(GraphService, transport),
+    notification: createClient(NotificationService, transport),
     post: createClient(PostService, transport),
     timeline: createClient(TimelineService, transport),
     search: createClient(SearchService, transport),

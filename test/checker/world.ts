@@ -3,6 +3,7 @@ import type { ReasonName } from '../../platform/domain-error.ts';
 import { codeOfReason, reasonOf } from '../../platform/errors.ts';
 import { Mismatch, WrongAtOnce } from './compare.ts';
 import type { History } from './history.ts';
+import type { LiveNotifications } from './live-notifications.ts';
 import type { LiveStream } from './live-stream.ts';
 import { type Model, personOf, type Session } from './model/state.ts';
 import type { Rebuild } from './operations/rebuilds.ts';
@@ -26,6 +27,9 @@ export interface World {
   /** Saved positions in home timelines. */
   readonly bookmarks: Bookmark[];
   readonly streams: LiveStream[];
+  readonly notificationStreams: LiveNotifications[];
+  /** Whether notifications are compared. A run at midnight can not tell which deeds are folded. */
+  readonly checksNotifications: boolean;
   /** The number of writes in the model. */
   writes: number;
   /** The newest id of all posts and reposts. */

@@ -2,6 +2,7 @@ import { type DescMessage, equals, type Message, type MessageShape, toJson } fro
 import type { ReasonName } from '../../platform/domain-error.ts';
 import { reasonOf } from '../../platform/errors.ts';
 import { Mismatch } from './compare.ts';
+import { settleInboxes } from './inboxes.ts';
 import { noteNewEntries } from './new-entries.ts';
 import { describe, refusedAsEnded, requireAccepted, requireRefused, type World } from './world.ts';
 
@@ -55,8 +56,13 @@ export function write<D extends DescMessage>(parts: {
   return parts as unknown as Write;
 }
 
-/** Sends a write in one of the ways of real clients. */
+/** Sends a write in one of the ways of real clients, and waits until those whom it notifies have it. */
 export async function perform(world: World, chosen: Write): Promise<void> {
+  await send(world, chosen);
+  await settleInboxes(world);
+}
+
+async function send(world: World, chosen: Write): Promise<void> {
   const { random, tally } = world;
   tally.count('writes', chosen.rpc);
   note(world, chosen);

@@ -1,3 +1,5 @@
+import type { Inbox } from './inboxes.ts';
+
 /** The whole network without caches, counters or versions. */
 export interface Model {
   readonly people: Map<string, Person>;
@@ -30,6 +32,7 @@ export interface Person {
   readonly muting: Set<string>;
   /** Open sessions, oldest first. */
   sessions: Session[];
+  readonly inbox: Inbox;
 }
 
 export interface Session {

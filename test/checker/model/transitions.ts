@@ -1,3 +1,5 @@
+import { NotificationKind } from '../../../gen/ts/skein/notification/v1/notification_service_pb.ts';
+import { emptyInbox, notify, notifyOfPost, reconsider, takeBack, takeBackPost } from './inboxes.ts';
 import { type Content, type Model, type Person, personOf, postOf, type Session } from './state.ts';
 
 // The effects of acknowledged writes. expected/refusals.ts decides which writes are allowed.
@@ -17,13 +19,16 @@ export function signUp(
     blocking: new Set(),
     muting: new Set(),
     sessions: [session],
+    inbox: emptyInbox(),
   });
 }
 
 /** A sign-in; it restores a deactivated account, and ends the oldest sessions above the limit. */
 export function signIn(model: Model, personId: string, session: Session): void {
   const person = personOf(model, personId);
+  const isRestored = !person.active;
   person.active = true;
+  if (isRestored) for (const readerId of model.people.keys()) reconsider(model, readerId);
   person.sessions = [...person.sessions, session].slice(-model.rules.maxSessions);
 }
 
@@ -35,15 +40,37 @@ export function endSessions(model: Model, personId: string, ends: (session: Sess
 export function deactivate(model: Model, personId: string): void {
   endSessions(model, personId, () => true);
   personOf(model, personId).active = false;
+  // The mute of a thread is not noticed for a post that can not be seen.
+  for (const readerId of model.people.keys()) reconsider(model, readerId);
 }
 
 export function block(model: Model, actorId: string, targetId: string): void {
   const actor = personOf(model, actorId);
   const target = personOf(model, targetId);
   actor.blocking.add(targetId);
-  actor.following.delete(targetId);
-  target.following.delete(actorId);
+  unfollow(model, actorId, targetId);
+  if (target.following.has(actorId)) unfollow(model, targetId, actorId);
+  reconsider(model, actorId);
+  reconsider(model, targetId);
 }
+
+export function follow(model: Model, actorId: string, targetId: string): void {
+  const { following } = personOf(model, actorId);
+  if (following.has(targetId)) return;
+  following.add(targetId);
+  notify(model, followDeed(actorId, targetId));
+  reconsider(model, actorId);
+}
+
+export function unfollow(model: Model, actorId: string, targetId: string): void {
+  personOf(model, actorId).following.delete(targetId);
+  takeBack(model, followDeed(actorId, targetId));
+  reconsider(model, actorId);
+}
+
+const followDeed = (actorId: string, readerId: string) => ({
+  ...{ readerId, actorId, kind: NotificationKind.FOLLOW, postId: '' },
+});
 
 export function createPost(
   model: Model,
@@ -56,10 +83,37 @@ export function createPost(
     likedBy: new Set(),
     repostedBy: new Map(),
   });
+  notifyOfPost(model, postOf(model, post.id));
+}
+
+export function deletePost(model: Model, postId: string): void {
+  postOf(model, postId).deleted = true;
+  takeBackPost(model, postId);
+}
+
+export function like(model: Model, actorId: string, postId: string): void {
+  const { likedBy, authorId: readerId } = postOf(model, postId);
+  if (likedBy.has(actorId)) return;
+  likedBy.add(actorId);
+  notify(model, { readerId, actorId, kind: NotificationKind.LIKE, postId });
+}
+
+export function unlike(model: Model, actorId: string, postId: string): void {
+  const { likedBy, authorId: readerId } = postOf(model, postId);
+  likedBy.delete(actorId);
+  takeBack(model, { readerId, actorId, kind: NotificationKind.LIKE, postId });
+}
+
+export function unrepost(model: Model, actorId: string, postId: string): void {
+  const { repostedBy, authorId: readerId } = postOf(model, postId);
+  repostedBy.delete(actorId);
+  takeBack(model, { readerId, actorId, kind: NotificationKind.REPOST, postId });
 }
 
 /** The first repost's entry stays until it is removed. */
 export function repost(model: Model, actorId: string, postId: string, entryId: string): void {
-  const { repostedBy } = postOf(model, postId);
-  if (!repostedBy.has(actorId)) repostedBy.set(actorId, entryId);
+  const { repostedBy, authorId: readerId } = postOf(model, postId);
+  if (repostedBy.has(actorId)) return;
+  repostedBy.set(actorId, entryId);
+  notify(model, { readerId, actorId, kind: NotificationKind.REPOST, postId });
 }

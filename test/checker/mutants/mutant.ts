@@ -1,4 +1,5 @@
 import type { GraphOverrides } from '../../../services/graph/compose.ts';
+import type { NotificationOverrides } from '../../../services/notification/compose.ts';
 import type { PostOverrides } from '../../../services/post/compose.ts';
 import type { SearchOverrides } from '../../../services/search/compose.ts';
 import type { TimelineOverrides } from '../../../services/timeline/compose.ts';
@@ -7,6 +8,7 @@ import type { UserOverrides } from '../../../services/user/compose.ts';
 /** Overrides of services, by name. */
 export interface Faults {
   readonly graph?: GraphOverrides;
+  readonly notification?: NotificationOverrides;
   readonly post?: PostOverrides;
   readonly search?: SearchOverrides;
   readonly timeline?: TimelineOverrides;

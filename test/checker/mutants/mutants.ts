@@ -1,5 +1,6 @@
 import { cacheMutants } from './cache-mutants.ts';
 import type { Mutant } from './mutant.ts';
+import { notificationMutants } from './notification-mutants.ts';
 import { searchMutants } from './search-mutants.ts';
 import { timelineMutants } from './timeline-mutants.ts';
 
@@ -11,5 +12,6 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     ]),
   ),
   ...cacheMutants,
+  ...notificationMutants,
   ...searchMutants,
 };

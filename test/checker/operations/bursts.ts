@@ -1,4 +1,5 @@
 import type { Message } from '@bufbuild/protobuf';
+import { settleInboxes } from '../inboxes.ts';
 import { noteNewEntries } from '../new-entries.ts';
 import type { World } from '../world.ts';
 import { accept, endedIt, newRequestId, note, sameAnswer, type Write, wasRefused } from '../write.ts';
@@ -79,6 +80,7 @@ export async function writeAtOnce(world: World): Promise<void> {
     if (outcome.status === 'rejected') throw wasRefused(each.write, outcome.reason);
   }
   for (const each of sent) await settle(world, each);
+  await settleInboxes(world);
   world.tally.count('cases', 'writes at once', sent.length);
 }
 

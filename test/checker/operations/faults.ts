@@ -3,11 +3,13 @@ import type { ReasonName } from '../../../platform/domain-error.ts';
 import { callers } from '../choose.ts';
 import { sameMessage } from '../compare.ts';
 import { expectedGraphCounts } from '../expected/people.ts';
+import { settleInboxes } from '../inboxes.ts';
 import { checkPage, start, walk } from '../paging.ts';
 import { type Life, nextLife } from '../rules.ts';
 import type { StartServer } from '../server.ts';
 import { api, as, requireAccepted, type World } from '../world.ts';
 import { sendAtOnce, settle } from './bursts.ts';
+import { resumeNotifications } from './notification-streams.ts';
 import { checkBatch } from './reads-posts.ts';
 import { endRebuild, startRebuild } from './rebuilds.ts';
 import { everyPost } from './searches.ts';
@@ -31,6 +33,7 @@ export async function restart(world: World, home: Home): Promise<void> {
   const { letsGo } = world.server;
   home.life = nextLife(world.random, home.life);
   await revive(world, home);
+  await resumeNotifications(world, drained);
   await resumeStreams(world, letsGo ? [...drained, 'RESUME_TOKEN_TOO_OLD'] : drained);
   world.tally.count('faults', 'graceful restart');
 }
@@ -55,7 +58,9 @@ export async function killAndRecover(world: World, home: Home): Promise<void> {
   );
   await revive(world, home);
   await resumeStreams(world);
+  await resumeNotifications(world);
   for (const each of sent) await settle(world, each);
+  await settleInboxes(world);
   // Deletions before the kill are not reported after it.
   for (const { gone } of world.streams) gone.clear();
 }

@@ -3,6 +3,8 @@ import type { World } from '../world.ts';
 import { accountWrites } from './accounts.ts';
 import { badCalls } from './bad-calls.ts';
 import { burst } from './bursts.ts';
+import { notificationStreamOperations } from './notification-streams.ts';
+import { notificationOperations } from './notifications.ts';
 import type { Operation } from './operation.ts';
 import { postWrites } from './posts.ts';
 import { reactionWrites } from './reactions.ts';
@@ -19,6 +21,8 @@ import { comingBack, sessionWrites } from './sessions.ts';
 import { streamReads } from './streams.ts';
 import { timelineReads } from './timelines.ts';
 import { lookAgain } from './timelines-after.ts';
+
+const notifications = [...notificationOperations, ...notificationStreamOperations];
 
 /** Every operation of a step except faults. */
 export const operations: readonly Operation[] = [
@@ -39,6 +43,7 @@ export const operations: readonly Operation[] = [
   ...searches,
   searchPeople,
   rebuild,
+  ...notifications,
   badCalls,
 ];
 
@@ -47,7 +52,10 @@ const fewestCallers = 8;
 
 export function chooseOperation(world: World): Operation {
   if (callers(world).length < fewestCallers) return comingBack;
-  const weights = Object.fromEntries(operations.map(({ name, weight }) => [name, weight]));
+  const possible = world.checksNotifications
+    ? operations
+    : operations.filter((operation) => !notifications.includes(operation));
+  const weights = Object.fromEntries(possible.map(({ name, weight }) => [name, weight]));
   const name = world.random.weighted(weights);
   return operations.find((operation) => operation.name === name)!;
 }

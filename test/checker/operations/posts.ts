@@ -8,8 +8,8 @@ import { Mismatch, sameMessage } from '../compare.ts';
 import { isActive, personByHandle } from '../expected/people.ts';
 import { expectedPost, isVisible } from '../expected/posts.ts';
 import { ofDeleting, ofReaching } from '../expected/refusals.ts';
-import { type Post, postOf } from '../model/state.ts';
-import { createPost } from '../model/transitions.ts';
+import type { Post } from '../model/state.ts';
+import { createPost, deletePost } from '../model/transitions.ts';
 import { randomText, type Text, textOfLength } from '../text.ts';
 import { api, as, type World } from '../world.ts';
 import { type Write, write } from '../write.ts';
@@ -150,7 +150,7 @@ export function chooseDelete(world: World, kind?: Kind, actor = caller(world)): 
     send: (requestId) => send(requestId, postId),
     ...(other !== undefined && { sendOther: (requestId: string) => send(requestId, other) }),
     apply() {
-      postOf(model, postId).deleted = true;
+      deletePost(model, postId);
     },
   });
 }

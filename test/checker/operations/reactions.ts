@@ -13,7 +13,7 @@ import { Mismatch, sameMessage } from '../compare.ts';
 import { expectedCounts, expectedViewerState } from '../expected/posts.ts';
 import { ofReaching, ofTakingBack } from '../expected/refusals.ts';
 import { type Model, type Post, postOf } from '../model/state.ts';
-import { repost } from '../model/transitions.ts';
+import { like as liked, repost, unlike as unliked, unrepost } from '../model/transitions.ts';
 import { api, as, type World } from '../world.ts';
 import { type Write, write } from '../write.ts';
 import { type Operation, writing } from './operation.ts';
@@ -35,7 +35,7 @@ const like: Reaction = {
   call: (world, request, options) => api(world).post.likePost(request, options),
   refusal: ofReaching,
   change({ model }, actorId, postId) {
-    postOf(model, postId).likedBy.add(actorId);
+    liked(model, actorId, postId);
     return undefined;
   },
 };
@@ -47,7 +47,7 @@ const unlike: Reaction = {
   call: (world, request, options) => api(world).post.unlikePost(request, options),
   refusal: (model, _actorId, postId) => ofTakingBack(model, postId),
   change({ model }, actorId, postId) {
-    postOf(model, postId).likedBy.delete(actorId);
+    unliked(model, actorId, postId);
     return undefined;
   },
 };
@@ -73,7 +73,7 @@ const unshare: Reaction = {
   call: (world, request, options) => api(world).post.unrepostPost(request, options),
   refusal: (model, _actorId, postId) => ofTakingBack(model, postId),
   change({ model }, actorId, postId) {
-    postOf(model, postId).repostedBy.delete(actorId);
+    unrepost(model, actorId, postId);
     return undefined;
   },
 };

@@ -2,6 +2,7 @@ import { caller, type Kind, people } from '../choose.ts';
 import type { World } from '../world.ts';
 import { perform, type Write } from '../write.ts';
 import { deactivating, handleChange, signingUp, updating, wrongChanges } from './accounts.ts';
+import { threadWrites } from './notifications.ts';
 import type { Operation } from './operation.ts';
 import { postWrites, spoiledPost, spoils } from './posts.ts';
 import { reactionWrites } from './reactions.ts';
@@ -50,6 +51,6 @@ const wrongAccounts: Operation = {
 export const refusals: readonly Operation[] = [
   wrongAccounts,
   tour('relations to unknown users', 0.5, relationWrites),
-  tour('writes to posts that are not there', 0.5, [...postWrites, ...reactionWrites]),
+  tour('writes to posts that are not there', 0.5, [...postWrites, ...reactionWrites, ...threadWrites]),
   tour('reads of what is not there', 0.5, [...postReads, ...peopleReads, ...listReads, ...timelineReads]),
 ];

@@ -13,8 +13,9 @@ import { activePeople, caller, type Kind, targetPerson } from '../choose.ts';
 import { sameMessage } from '../compare.ts';
 import { expectedRelationship, followerIds } from '../expected/people.ts';
 import { ofFollowing, ofRelating } from '../expected/refusals.ts';
+import { reconsider } from '../model/inboxes.ts';
 import { type Model, type Person, personOf } from '../model/state.ts';
-import { block } from '../model/transitions.ts';
+import { block, follow as followed, unfollow as unfollowed } from '../model/transitions.ts';
 import { api, as, type World } from '../world.ts';
 import { type Write, write } from '../write.ts';
 import { type Operation, writing } from './operation.ts';
@@ -34,7 +35,7 @@ const follow: Relation = {
   schema: FollowUserResponseSchema,
   call: (world, request, options) => api(world).graph.followUser(request, options),
   refusal: ofFollowing,
-  change: (model, actorId, targetId) => personOf(model, actorId).following.add(targetId),
+  change: followed,
 };
 const unfollow: Relation = {
   rpc: 'UnfollowUser',
@@ -42,7 +43,7 @@ const unfollow: Relation = {
   likely: ({ following }) => following,
   call: (world, request, options) => api(world).graph.unfollowUser(request, options),
   refusal: ofRelating,
-  change: (model, actorId, targetId) => personOf(model, actorId).following.delete(targetId),
+  change: unfollowed,
 };
 const blocking: Relation = {
   rpc: 'BlockUser',
@@ -58,7 +59,11 @@ const unblock: Relation = {
   likely: (person) => person.blocking,
   call: (world, request, options) => api(world).graph.unblockUser(request, options),
   refusal: ofRelating,
-  change: (model, actorId, targetId) => personOf(model, actorId).blocking.delete(targetId),
+  change(model, actorId, targetId) {
+    personOf(model, actorId).blocking.delete(targetId);
+    reconsider(model, actorId);
+    reconsider(model, targetId);
+  },
 };
 const mute: Relation = {
   rpc: 'MuteUser',
@@ -66,7 +71,10 @@ const mute: Relation = {
   likely: ({ following }) => following,
   call: (world, request, options) => api(world).graph.muteUser(request, options),
   refusal: ofRelating,
-  change: (model, actorId, targetId) => personOf(model, actorId).muting.add(targetId),
+  change(model, actorId, targetId) {
+    personOf(model, actorId).muting.add(targetId);
+    reconsider(model, actorId);
+  },
 };
 const unmute: Relation = {
   rpc: 'UnmuteUser',
@@ -74,7 +82,10 @@ const unmute: Relation = {
   likely: ({ muting }) => muting,
   call: (world, request, options) => api(world).graph.unmuteUser(request, options),
   refusal: ofRelating,
-  change: (model, actorId, targetId) => personOf(model, actorId).muting.delete(targetId),
+  change(model, actorId, targetId) {
+    personOf(model, actorId).muting.delete(targetId);
+    reconsider(model, actorId);
+  },
 };
 
 const choosing =

@@ -62,7 +62,7 @@ async function check(world: World, stream: LiveStream): Promise<void> {
   if (stream.away) comeBack(world, stream);
   const { viewerId, session, due, received, removed, gone, missed } = stream;
   if (!personOf(model, viewerId).sessions.includes(session)) {
-    await endsWith(stream, ['SESSION_REVOKED', ...sentBack(world)]);
+    await endsWith(viewerId, stream, ['SESSION_REVOKED', ...sentBack(world)]);
     close(world, stream);
     tally.count('streams', 'ended with its session');
     return;
@@ -96,14 +96,21 @@ async function check(world: World, stream: LiveStream): Promise<void> {
 /** How a stream may end for a disconnected or slow reader, where rings are small. */
 const sentBack = ({ server }: World): ReasonName[] => (server.letsGo ? ['RESUME_TOKEN_TOO_OLD'] : []);
 
-async function endsWith(stream: LiveStream, reasons: readonly ReasonName[]): Promise<void> {
+type Connected = Pick<LiveStream, 'connection'>;
+
+/** @throws Mismatch */
+export async function endsWith(
+  readerId: string,
+  stream: Connected,
+  reasons: readonly ReasonName[],
+): Promise<void> {
   await until(() => stream.connection.end !== undefined);
   if (endedWith(stream, reasons)) return;
   const actual = stream.connection.end === undefined ? 'still open' : describe(stream.connection.end.error);
-  throw new Mismatch(`the stream of ${stream.viewerId} ends with a reason`, reasons.join(' or '), actual);
+  throw new Mismatch(`the stream of ${readerId} ends with a reason`, reasons.join(' or '), actual);
 }
 
-function endedWith({ connection }: LiveStream, reasons: readonly ReasonName[]): boolean {
+function endedWith({ connection }: Connected, reasons: readonly ReasonName[]): boolean {
   const reason = reasonOf(connection.end?.error);
   return reason !== undefined && reasons.includes(reason);
 }
@@ -160,7 +167,7 @@ function comeBack(world: World, stream: LiveStream): void {
 export async function resumeStreams(world: World, reasons?: readonly ReasonName[]): Promise<void> {
   for (const stream of world.streams.filter(({ away }) => !away)) {
     // Without a message the stream may not have been connected yet.
-    if (reasons !== undefined && stream.connection.heard) await endsWith(stream, reasons);
+    if (reasons !== undefined && stream.connection.heard) await endsWith(stream.viewerId, stream, reasons);
     stream.connection.close();
     stream.connection = connect(world, stream);
     world.tally.count('streams', reasons === undefined ? 'resumed after a kill' : 'resumed after a restart');
@@ -172,7 +179,8 @@ export async function checkStreams(world: World): Promise<void> {
   for (const stream of [...world.streams]) await check(world, stream);
 }
 
-async function until(condition: () => boolean): Promise<void> {
+/** Waits for a condition, for at most `limitMs`. */
+export async function until(condition: () => boolean): Promise<void> {
   const end = performance.now() + limitMs;
   // A pause, because the awaited process needs the processor too.
   while (!condition() && performance.now() < end) await pause(1);
