@@ -39,6 +39,24 @@ t.test('what is taken back is gone, and the row follows', async (t) => {
   t.strictSame(await list(), ['like post b 1'], 'and may be done again');
 });
 
+t.test('people of a row are in the order of arrival, whatever is delivered again', async (t) => {
+  const { app, deed, list } = smallNetwork();
+  const [late, ...follows] = ['e', 'a', 'b', 'c'].map((actor) => deed('follow', actor));
+  const [unfollowed, again] = [deed('follow', 'b'), deed('follow', 'b')];
+  for (const follow of follows) await app.notify(follow);
+  for (const follow of follows) await app.notify(follow);
+  t.strictSame(await list(), ['follow c b a 3'], 'a deed keeps its place');
+  await app.notify(late!);
+  t.strictSame(await list(), ['follow e c b 4'], 'a deed that was done first and arrives last is the latest');
+  for (let times = 0; times < 2; times++) {
+    await app.takeBack(unfollowed);
+    await app.notify(again);
+    t.strictSame(await list(), ['follow b e c 4'], 'done again, it is the latest');
+    await app.notify(follows[1]!);
+  }
+  t.strictSame(await list(), ['follow b e c 4']);
+});
+
 t.test('a deed is taken back in a later month', async (t) => {
   const { app, deed, list, clock } = smallNetwork();
   await app.notify(deed('follow', 'a'));
