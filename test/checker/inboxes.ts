@@ -4,10 +4,13 @@ import {
   type Notification,
   NotificationSchema,
 } from '../../gen/ts/skein/notification/v1/notification_service_pb.ts';
+import { notification } from '../../services/notification/service.ts';
+import { backlogLimitMs, backlogOf } from './backlog.ts';
 import { callers } from './choose.ts';
 import { Mismatch, same, sameMessage } from './compare.ts';
 import {
   expectedNotification,
+  isShown,
   isUnreadCount,
   type Row,
   rowId,
@@ -17,7 +20,7 @@ import {
   visibleActors,
 } from './expected/notifications.ts';
 import { noteHiddenRows } from './live-notifications.ts';
-import { deedUnderwayMs, type Inbox, type StoredDeed } from './model/inboxes.ts';
+import type { Inbox, StoredDeed } from './model/inboxes.ts';
 import { personOf } from './model/state.ts';
 import { api, as, requireAccepted, type World } from './world.ts';
 
@@ -57,7 +60,6 @@ async function settle(world: World, readerId: string): Promise<void> {
       await compareInbox(world, readerId, learned);
       if (inbox.unclear.length > 0) return;
       inbox.changed = false;
-      for (const deed of inbox.deeds) deed.buried = deed.id === '';
       return;
     } catch (error) {
       if (!(error instanceof Mismatch) || performance.now() > end) throw error;
@@ -88,6 +90,9 @@ async function compareInbox(world: World, readerId: string, learned: StoredDeed[
     compareRow(world, readerId, row, notifications[i]!);
   });
   requireUnreadCount(world, readerId, unreadCount);
+  const { inbox } = personOf(model, readerId);
+  inbox.looks += 1;
+  for (const { deeds } of rows) for (const deed of deeds) deed.placedAt ??= inbox.looks;
 }
 
 /** @throws Mismatch */
@@ -105,7 +110,7 @@ export function compareRow(world: World, readerId: string, row: Row, actual: Not
 }
 
 /**
- * The ids of new deeds, and their order, are the server's. A new id is greater than those before it.
+ * The ids of new deeds, and the order of deeds that came at once, are the server's. A new id is greater than those before it.
  *
  * @param learned gets the deeds whose ids became known
  * @throws Mismatch
@@ -117,47 +122,87 @@ async function learnIds(
   learned: StoredDeed[],
 ): Promise<void> {
   const { inbox } = personOf(world.model, readerId);
-  const rowNamed = (name: string) => storedRows(world.model, readerId).find((each) => rowName(each) === name);
-  const newest =
-    inbox.deeds
-      .map(({ id }) => id)
-      .sort()
-      .at(-1) ?? '';
   for (const each of notifications) {
-    const row = rowNamed(nameOf(each));
-    const isKnown = inbox.formerIds.has(each.id) || row?.deeds.some(({ id }) => id === each.id);
-    if (row === undefined || rowId(row) !== '' || isKnown) continue;
-    const fresh = row.deeds.filter(({ id, buried }) => id === '' && !buried);
-    if (fresh.length > 1) await orderDeeds(world, readerId, each.id, fresh);
-    const newestDeed = rowNamed(nameOf(each))!.deeds[0]!;
-    if (each.id <= newest && !newestDeed.buried)
-      throw new Mismatch('a new notification has a greater id', `> ${newest}`, each.id);
-    newestDeed.id = each.id;
-    learned.push(newestDeed);
+    const row = rowLike(world, readerId, each);
+    if (row === undefined) continue;
+    if (!isOrdered(row)) await orderRow(world, readerId, each.id, row);
+    const newest = rowLike(world, readerId, each)?.deeds[0];
+    const isKnown = inbox.formerIds.has(each.id) || row.deeds.some(({ id }) => id === each.id);
+    if (newest === undefined || newest.id !== '' || isKnown) continue;
+    if (each.id <= newest.afterId)
+      throw new Mismatch('a new notification has a greater id', `> ${newest.afterId}`, each.id);
+    newest.id = each.id;
+    learned.push(newest);
   }
 }
 
+const rowLike = (world: World, readerId: string, notification: Notification): Row | undefined =>
+  storedRows(world.model, readerId).find((row) => rowName(row) === nameOf(notification));
+
+/** Whether the second deed was done when the place of the first one was known. So it came later. */
+const isBefore = ({ placedAt }: StoredDeed, { afterLook }: StoredDeed): boolean =>
+  placedAt !== undefined && placedAt <= afterLook;
+
+/** Whether the order of the deeds follows from the writes: at most the newest one came after the last look. */
+export function isOrdered({ deeds: [newest, ...others] }: Pick<Row, 'deeds'>): boolean {
+  if (others.some(({ placedAt }) => placedAt === undefined)) return false;
+  return newest!.placedAt !== undefined || others.every((each) => isBefore(each, newest!));
+}
+
 /**
- * Several deeds of one row that came while their reader could not be asked are in any order. Those of people who are hidden now
- * become unclear.
+ * Takes the order of deeds that came at once from the server. Hidden people whose place does not follow from it become unclear.
  *
  * @throws Mismatch
  */
-async function orderDeeds(
-  world: World,
-  readerId: string,
-  notificationId: string,
-  deeds: readonly StoredDeed[],
-): Promise<void> {
+async function orderRow(world: World, readerId: string, notificationId: string, row: Row): Promise<void> {
   const { inbox } = personOf(world.model, readerId);
-  const visible = visibleActors(world.model, readerId, { deeds });
-  const shown = deeds.filter(({ actorId }) => visible.includes(actorId));
+  const visible = visibleActors(world.model, readerId, row);
   const actors = await actorIdsOf(world, readerId, notificationId);
   const missing = visible.filter((id) => !actors.includes(id));
   if (missing.length > 0) throw new Mismatch(`the people of ${notificationId}`, visible, actors);
+  const ordered = placeDeeds(row, actors);
+  for (const deed of row.deeds.filter((each) => !ordered.includes(each))) {
+    deed.placedAt = undefined;
+    inbox.unclear.push(deed);
+  }
+  inbox.deeds = [...inbox.deeds.filter((deed) => !row.deeds.includes(deed)), ...ordered];
+}
+
+/**
+ * The deeds of a row, oldest first, without those of hidden people whose place does not follow.
+ *
+ * @param actors everybody whom the reader sees, the latest deed first
+ * @throws Mismatch when deeds are not in the order in which they were seen, or were done
+ */
+export function placeDeeds({ deeds }: Pick<Row, 'deeds'>, actors: readonly string[]): StoredDeed[] {
+  const oldestFirst = deeds.toReversed();
+  const shown = oldestFirst.filter(({ actorId }) => actors.includes(actorId));
   const ordered = shown.toSorted((a, b) => actors.indexOf(b.actorId) - actors.indexOf(a.actorId));
-  inbox.unclear.push(...deeds.filter((deed) => !shown.includes(deed)));
-  inbox.deeds = [...inbox.deeds.filter((deed) => !deeds.includes(deed)), ...ordered];
+  const isPlaced = ({ placedAt }: StoredDeed) => placedAt !== undefined;
+  const idsOf = (some: readonly StoredDeed[]) => some.map(({ actorId }) => actorId);
+  same(
+    'people of a notification keep their order',
+    idsOf(shown.filter(isPlaced)),
+    idsOf(ordered.filter(isPlaced)),
+  );
+  ordered.forEach((deed, i) => {
+    const early = ordered.slice(0, i).find((each) => isBefore(deed, each));
+    if (early !== undefined)
+      throw new Mismatch(
+        'people of a notification are in the order of their deeds',
+        idsOf([deed, early]),
+        idsOf(ordered),
+      );
+  });
+  const fresh = ordered.filter((deed) => !isPlaced(deed));
+  let at = 0;
+  for (const deed of oldestFirst.filter(isPlaced)) {
+    const place = ordered.indexOf(deed);
+    if (place >= 0) at = place + 1;
+    // A hidden person stays behind the one before.
+    else if (fresh.every((each) => isBefore(deed, each))) ordered.splice(at++, 0, deed);
+  }
+  return ordered;
 }
 
 /** Everybody of a row, page by page. */
@@ -176,31 +221,30 @@ async function actorIdsOf(world: World, readerId: string, notificationId: string
   }
 }
 
-/** Finds out which unclear deeds notified, once they must have been decided. */
+/** Finds out which unclear deeds notified, when all of them are decided. */
 async function clear(world: World, readerId: string, inbox: Inbox): Promise<void> {
-  if (inbox.unclear.some(({ atMs }) => Date.now() - atMs < deedUnderwayMs)) return;
+  const { model } = world;
+  const isListed = (deed: StoredDeed) => isShown(model, readerId, { ...deed, deeds: [deed] });
+  const listed = inbox.unclear.filter(isListed);
+  if (listed.length === 0) return;
+  await untilDecided(world);
   const { notifications } = await firstPage(world, readerId);
-  const left: StoredDeed[] = [];
-  for (const deed of inbox.unclear) {
-    if (visibleActors(world.model, readerId, { deeds: [deed] }).length === 0) {
-      left.push(deed);
-      continue;
-    }
-    const listed = notifications.find((each) => nameOf(each) === rowName(deed));
-    const isThere =
-      listed !== undefined && (await actorIdsOf(world, readerId, listed.id)).includes(deed.actorId);
-    if (!isThere) continue;
-    // Its id may be less than those of others.
-    deed.buried = true;
-    inbox.deeds.push(deed);
-    const row = storedRows(world.model, readerId).find((each) => rowName(each) === rowName(deed))!;
-    await orderDeeds(
-      world,
-      readerId,
-      listed.id,
-      row.deeds.filter((each) => !left.includes(each)),
-    );
+  for (const deed of listed) {
+    const row = notifications.find((each) => nameOf(each) === rowName(deed));
+    const isThere = row !== undefined && (await actorIdsOf(world, readerId, row.id)).includes(deed.actorId);
+    if (isThere) inbox.deeds.push(deed);
   }
-  inbox.unclear = left;
+  inbox.unclear = inbox.unclear.filter((deed) => !listed.includes(deed));
   inbox.changed = true;
+}
+
+/** @throws Mismatch when the notification service does not catch up */
+async function untilDecided(world: World): Promise<void> {
+  const end = performance.now() + backlogLimitMs;
+  for (;;) {
+    const backlog = await backlogOf(world, 'notification', notification.topics.consumes.notification!);
+    if (backlog === '') return;
+    if (performance.now() > end) throw new Mismatch('the inboxes catch up', 'no backlog', backlog);
+    await pause(1);
+  }
 }

@@ -13,17 +13,23 @@ export interface Deed {
 }
 
 export interface StoredDeed extends Deed {
-  /** The notification id while it is the newest of its row; empty until it was seen. */
+  /** The notification id, if it was seen: while the deed is the newest of its row. */
   id: string;
-  /** Its id is not known although its reader was asked: a newer deed is the row's newest. */
-  buried: boolean;
   readonly atMs: number;
+  /** The greatest id of the inbox that was known before. Its own is greater. */
+  readonly afterId: string;
+  /** How often the inbox had been compared before. */
+  readonly afterLook: number;
+  /** The comparison since which its place among the deeds of its row is known; undefined until then. */
+  placedAt: number | undefined;
 }
 
 /** What a person is notified of, with their settings. */
 export interface Inbox {
-  /** Oldest first. */
+  /** Oldest first. Those of a row whose places are not known are in the order in which the model has them. */
   deeds: StoredDeed[];
+  /** How often it was compared. */
+  looks: number;
   readonly audiences: Map<NotificationKind, Audience>;
   /** First posts of threads. */
   readonly mutedThreads: Set<string>;
@@ -53,7 +59,7 @@ export const deedUnderwayMs = 10_000;
 
 export function emptyInbox(): Inbox {
   return {
-    ...{ deeds: [], audiences: new Map(), mutedThreads: new Set(), mark: '', formerIds: new Set() },
+    ...{ deeds: [], looks: 0, audiences: new Map(), mutedThreads: new Set(), mark: '', formerIds: new Set() },
     ...{ refused: [], unclear: [], changed: false },
   };
 }
@@ -88,7 +94,13 @@ function isWanted(model: Model, { readerId, actorId, kind, postId }: Deed): bool
 export function notify(model: Model, deed: Deed): void {
   if (deed.readerId === deed.actorId) return;
   const { inbox } = personOf(model, deed.readerId);
-  const stored = { ...deed, id: '', buried: false, atMs: Date.now() };
+  const afterId =
+    inbox.deeds
+      .map(({ id }) => id)
+      .sort()
+      .at(-1) ?? '';
+  const unseen = { id: '', atMs: Date.now(), afterId, afterLook: inbox.looks, placedAt: undefined };
+  const stored: StoredDeed = { ...deed, ...unseen };
   inbox.changed = true;
   if (!isWanted(model, deed)) inbox.refused.push(stored);
   else if (!inbox.deeds.some(sameAs(deed))) inbox.deeds.push(stored);
@@ -105,7 +117,8 @@ export function takeBackPost(model: Model, postId: string): void {
 
 function dropDeeds({ inbox }: Person, dropped: (deed: Deed) => boolean): void {
   const kept = (deed: Deed) => !dropped(deed);
-  for (const { id } of inbox.deeds.filter(dropped)) if (id !== '') inbox.formerIds.add(id);
+  for (const { id } of [...inbox.deeds, ...inbox.unclear].filter(dropped))
+    if (id !== '') inbox.formerIds.add(id);
   if (inbox.deeds.some(dropped)) inbox.changed = true;
   inbox.deeds = inbox.deeds.filter(kept);
   inbox.refused = inbox.refused.filter(kept);
@@ -133,7 +146,9 @@ export function reconsider(model: Model, readerId: string): void {
   const { inbox } = personOf(model, readerId);
   const isRecent = ({ atMs }: StoredDeed) => Date.now() - atMs < deedUnderwayMs;
   const recent = inbox.refused.filter(isRecent);
-  const lost = inbox.deeds.filter((deed) => deed.id === '' && isRecent(deed) && !isWanted(model, deed));
+  const lost = inbox.deeds.filter(
+    (deed) => deed.placedAt === undefined && isRecent(deed) && !isWanted(model, deed),
+  );
   inbox.unclear.push(...recent.filter((deed) => isWanted(model, deed)), ...lost);
   inbox.refused = recent.filter((deed) => !isWanted(model, deed));
   inbox.deeds = inbox.deeds.filter((deed) => !lost.includes(deed));

@@ -1,8 +1,8 @@
 import { OperationState, SearchIndex } from '../../../gen/ts/skein/ops/v1/ops_pb.ts';
+import { asOperator } from '../backlog.ts';
 import { callers } from '../choose.ts';
 import { Mismatch } from '../compare.ts';
 import { walk } from '../paging.ts';
-import { asOperator } from '../search-index.ts';
 import { requireAccepted, type World } from '../world.ts';
 import { writeAtOnce } from './bursts.ts';
 import type { Operation } from './operation.ts';
