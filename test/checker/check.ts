@@ -12,8 +12,9 @@ import { checkNotifications } from './operations/notification-streams.ts';
 import { chooseOperation } from './operations/operations.ts';
 import { signUpOperator } from './operations/operator.ts';
 import { checkStreams } from './operations/streams.ts';
+import { sendBack } from './operations/streams-sent-back.ts';
 import { random } from './random.ts';
-import { nextLife } from './rules.ts';
+import { nextLife, sendsBack } from './rules.ts';
 import { unknownIndex } from './search-index.ts';
 import { type StartServer, startServer } from './server.ts';
 import { tally } from './tally.ts';
@@ -82,6 +83,10 @@ export async function check({
       world.random = random(seed, world.step);
       if (world.step % progressEvery === 0) print(`step ${world.step}, ${seconds(startedMs)} s\n${time}`);
       if (world.step % faultEvery === 0) {
+        if (sendsBack(home.life)) {
+          doing = 'send a stream back';
+          await time.on(doing, () => sendBack(world));
+        }
         const kill = world.step % (2 * faultEvery) === 0;
         doing = kill ? 'kill -9' : 'restart';
         await time.on(doing, () => (kill ? killAndRecover : restart)(world, home));

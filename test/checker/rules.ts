@@ -23,6 +23,11 @@ const foldWindows = ['1s', '12h', '3s'] as const;
 const foldWindowMs = { '1s': second, '3s': 3 * second, '12h': 12 * 3600 * second };
 const mostFollowing = [9, 5000, 3];
 const mostSessions = [100, 1, 3];
+const nobodyFamous = '10000';
+
+/** Whether a ring that evicted entries sends streams back to the list: every entry is pushed to it. One of eight runs at least. */
+export const sendsBack = ({ smallRings, settings }: Life): boolean =>
+  smallRings && settings.SKEIN_FAMOUS_FOLLOWERS === nobodyFamous;
 
 /** The run after another one, or the first. */
 export function nextLife(random: Random, before?: Life): Life {
@@ -35,7 +40,7 @@ export function nextLife(random: Random, before?: Life): Life {
   ];
   // Fan-out thresholds, caches and batch sizes must not be visible.
   const hidden = {
-    SKEIN_FAMOUS_FOLLOWERS: random.pick(['0', '2', '10000']),
+    SKEIN_FAMOUS_FOLLOWERS: number % 8 === 1 ? nobodyFamous : random.pick(['0', '2', nobodyFamous]),
     SKEIN_FOLLOWER_COUNT_TTL: random.pick(['1ms', '30s']),
     SKEIN_CARD_CACHE: random.pick(['2000', '67108864']),
     SKEIN_FAN_OUT_SLICE: random.pick(['1', '3', '1000']),

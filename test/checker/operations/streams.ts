@@ -5,7 +5,7 @@ import { caller } from '../choose.ts';
 import { Mismatch } from '../compare.ts';
 import { homeTimeline } from '../expected/timelines.ts';
 import { connect, type LiveStream } from '../live-stream.ts';
-import { personOf, postOf } from '../model/state.ts';
+import { type Person, personOf, postOf } from '../model/state.ts';
 import { checkShown, noteStanding } from '../new-entries.ts';
 import { api, asSession, describe, requireAccepted, type World } from '../world.ts';
 import { perform } from '../write.ts';
@@ -20,36 +20,42 @@ const open: Operation = {
   name: 'open a stream',
   weight: 2,
   async run(world) {
-    const { random, streams, model, tally } = world;
-    if (streams.length >= mostStreams) close(world, random.pick(streams));
-    const { id: viewerId, sessions } = caller(world);
-    const session = random.pick(sessions);
-    const request = { pageSize: random.pick([3, 20, 100]) };
-    const page = await requireAccepted('ListHomeTimeline', () =>
-      api(world).timeline.listHomeTimeline(request, asSession(session)),
-    );
-    const listed = new Set(page.entries.map(({ entryId }) => entryId));
-    const lowest = page.nextPageToken === '' ? '' : (page.entries.at(-1)?.entryId ?? '');
-    const ids = homeTimeline(model, viewerId).map(({ id }) => id);
-    const due = new Set(ids.filter((id) => id > lowest && !listed.has(id)));
-    const stream = {
-      ...{ viewerId, session, listed, due, token: page.resumeToken },
-      ...{
-        received: new Map(),
-        stands: new Map(),
-        stood: new Map(),
-        removed: new Set<string>(),
-        gone: new Map(),
-        missed: new Map(),
-      },
-    };
-    const live: LiveStream = Object.assign(stream, { connection: connect(world, stream), away: false });
-    // The connection stores its token in `stream`, which is the same object.
-    streams.push(live);
-    noteStanding(world, live);
-    tally.count('streams', 'opened');
+    await openStream(world);
   },
 };
+
+/** Opens the stream of a reader who lists the first page before. */
+export async function openStream(world: World, reader: Person = caller(world)): Promise<LiveStream> {
+  const { random, streams, model, tally } = world;
+  if (streams.length >= mostStreams) close(world, random.pick(streams));
+  const { id: viewerId, sessions } = reader;
+  const session = random.pick(sessions);
+  const request = { pageSize: random.pick([3, 20, 100]) };
+  const page = await requireAccepted('ListHomeTimeline', () =>
+    api(world).timeline.listHomeTimeline(request, asSession(session)),
+  );
+  const listed = new Set(page.entries.map(({ entryId }) => entryId));
+  const lowest = page.nextPageToken === '' ? '' : (page.entries.at(-1)?.entryId ?? '');
+  const ids = homeTimeline(model, viewerId).map(({ id }) => id);
+  const due = new Set(ids.filter((id) => id > lowest && !listed.has(id)));
+  const stream = {
+    ...{ viewerId, session, listed, due, token: page.resumeToken },
+    ...{
+      received: new Map(),
+      stands: new Map(),
+      stood: new Map(),
+      removed: new Set<string>(),
+      gone: new Map(),
+      missed: new Map(),
+    },
+  };
+  const live: LiveStream = Object.assign(stream, { connection: connect(world, stream), away: false });
+  // The connection stores its token in `stream`, which is the same object.
+  streams.push(live);
+  noteStanding(world, live);
+  tally.count('streams', 'opened');
+  return live;
+}
 
 function close(world: World, stream: LiveStream): void {
   stream.connection.close();
@@ -57,7 +63,7 @@ function close(world: World, stream: LiveStream): void {
 }
 
 /** Every due entry comes; none comes twice or without reason; a stream ends with its session. */
-async function check(world: World, stream: LiveStream): Promise<void> {
+export async function check(world: World, stream: LiveStream): Promise<void> {
   const { model, tally } = world;
   if (stream.away) comeBack(world, stream);
   const { viewerId, session, due, received, removed, gone, missed } = stream;
@@ -148,7 +154,7 @@ async function deleteMeanwhile(world: World, { stands, listed, received }: LiveS
   if (chosen !== undefined) await perform(world, chosen);
 }
 
-async function leave(stream: LiveStream): Promise<void> {
+export async function leave(stream: LiveStream): Promise<void> {
   stream.connection.close();
   await until(() => stream.connection.end !== undefined);
   stream.away = true;
