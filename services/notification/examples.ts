@@ -9,7 +9,10 @@ import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { type Cast, type Examples, type Good, goodInto, type Headers } from '../hosting/examples.ts';
 import { notificationBad } from './examples/notifications.ts';
 
-/** Two posts of Ada's that two people like, and two mentions of Bob and Max. Nobody mentions Ada: her id would stay in a text. */
+/**
+ * Two posts of Ada's that two people like, two mentions of Bob and Max, and two posts of Zoe's whose threads Ada and Bob have
+ * muted. Nobody mentions Ada: her id would stay in a text.
+ */
 export async function examples(cast: Cast): Promise<Examples> {
   const { ada, bob, max, zoe } = cast;
   const { createPost, likePost } = PostService.method;
@@ -20,6 +23,13 @@ export async function examples(cast: Cast): Promise<Examples> {
     const { post } = await cast.call(createPost, { text: `liked by ${n}` }, cast.as(ada));
     posts.push(post!.id);
     for (const each of [bob, zoe]) await cast.call(likePost, { postId: post!.id }, cast.as(each));
+  }
+
+  const muted: string[] = [];
+  for (const n of [1, 2]) {
+    const { post } = await cast.call(createPost, { text: `muted by two ${n}` }, cast.as(zoe));
+    muted.push(post!.id);
+    for (const each of [ada, bob]) await cast.call(rpcs.muteThread, { postId: post!.id }, cast.as(each));
   }
 
   const listOf = async (as: Headers, isComplete: (list: ListNotificationsResponse) => boolean) => {
@@ -54,6 +64,8 @@ export async function examples(cast: Cast): Promise<Examples> {
   const threads = [{ postId: cast.posts.bob }, { postId: posts[0]! }] as const;
   good(rpcs.muteThread, threads[0], { repeated: threads });
   good(rpcs.unmuteThread, threads[0], { repeated: threads });
+  good(rpcs.getThreadMute, threads[0]);
+  good(rpcs.listMutedThreads, {});
   good(rpcs.streamNotifications, {});
   return {
     good: found,

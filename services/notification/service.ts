@@ -36,8 +36,12 @@ export const notification = defineService({
           purge(rows, userId, { nowMs: nowMs(), ttlMs }),
     },
     exported: {
-      says: 'Its notifications and settings.',
-      by: [NotificationService.method.listNotifications, NotificationService.method.getNotificationSettings],
+      says: 'Its notifications, settings and muted threads.',
+      by: [
+        NotificationService.method.listNotifications,
+        NotificationService.method.getNotificationSettings,
+        NotificationService.method.listMutedThreads,
+      ],
     },
   },
   adapters: () => import('./adapters/engines.ts'),

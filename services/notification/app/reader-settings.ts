@@ -12,6 +12,8 @@ export interface ReaderSettings {
   hasMutedThreads(readerId: string): Promise<boolean>;
   /** Those of the threads that the reader muted; at most 1,000. */
   mutedThreads(readerId: string, rootIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The first posts of muted threads below an id, greatest id first; at most 1,000. */
+  mutedThreadsBelow(readerId: string, belowId: string | undefined, limit: number): Promise<readonly string[]>;
 }
 
 export function readerSettings({ rows, commits }: Pick<AppContext, 'rows' | 'commits'>): ReaderSettings {
@@ -20,6 +22,12 @@ export function readerSettings({ rows, commits }: Pick<AppContext, 'rows' | 'com
     return value === undefined
       ? defaultSettings
       : { ...defaultSettings, ...(JSON.parse(value) as Partial<Settings>) };
+  };
+  const mutedThreadsBelow: ReaderSettings['mutedThreadsBelow'] = async (readerId, belowId, limit) => {
+    const prefix = keys.thread('');
+    const below = belowId === undefined ? endOf(prefix) : keys.thread(belowId);
+    const found = await rows.newest(ownPartition(readerId), { from: prefix, below, limit });
+    return found.map(({ key }) => key.slice(prefix.length));
   };
   return {
     get: async (readerId) => settingsIn(await rows.get(ownPartition(readerId), [keys.settings])),
@@ -32,15 +40,12 @@ export function readerSettings({ rows, commits }: Pick<AppContext, 'rows' | 'com
       const change = { key: keys.thread(rootId), value: muted ? '1' : undefined };
       await commits.run(ownPartition(readerId), async () => ({ changes: [change], result: undefined }));
     },
-    async hasMutedThreads(readerId) {
-      const prefix = keys.thread('');
-      const range = { from: prefix, below: endOf(prefix), limit: 1 };
-      return (await rows.newest(ownPartition(readerId), range)).length > 0;
-    },
+    hasMutedThreads: async (readerId) => (await mutedThreadsBelow(readerId, undefined, 1)).length > 0,
     async mutedThreads(readerId, rootIds) {
       if (rootIds.length === 0) return new Set();
       const found = await rows.get(ownPartition(readerId), rootIds.map(keys.thread));
       return new Set(rootIds.filter((rootId) => found.has(keys.thread(rootId))));
     },
+    mutedThreadsBelow,
   };
 }

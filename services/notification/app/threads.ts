@@ -1,13 +1,47 @@
 import { DomainError } from '../../../platform/domain-error.ts';
+import { cutPage } from '../../../platform/pages.ts';
 import type { AppContext } from './context.ts';
+import type { ListPage, ListRequest } from './list.ts';
 import type { ReaderSettings } from './reader-settings.ts';
 
-/** Mutes and unmutes the thread of a post that the reader may see. */
-export function setThreadMuted({ hydration }: Pick<AppContext, 'hydration'>, settings: ReaderSettings) {
-  return async (readerId: string, postId: string, muted: boolean): Promise<void> => {
+/** A thread that the reader muted. */
+export interface MutedThread {
+  readonly rootId: string;
+  /** The encoded first post; undefined when the reader may not see it or it does not exist any more. */
+  readonly root: Uint8Array | undefined;
+}
+
+/** The muted threads of a reader. Every post that the reader may see names its thread, as does the id of a muted thread. */
+export function threads({ hydration }: Pick<AppContext, 'hydration'>, settings: ReaderSettings) {
+  /** @throws DomainError POST_NOT_FOUND */
+  const threadOf = async (
+    readerId: string,
+    postId: string,
+  ): Promise<{ readonly rootId: string; readonly muted: boolean }> => {
+    const isMuted = async (rootId: string) => (await settings.mutedThreads(readerId, [rootId])).has(rootId);
+    // First: the first post of a muted thread may be gone, and the thread can still be unmuted.
+    if (await isMuted(postId)) return { rootId: postId, muted: true };
     const post = (await hydration.gather(readerId, [postId], [])).posts.get(postId);
     if (post === undefined)
       throw new DomainError('POST_NOT_FOUND', 'there is no such post', { field: 'post_id' });
-    await settings.setThreadMuted(readerId, hydration.rootIdOf(post), muted);
+    const rootId = hydration.rootIdOf(post);
+    return { rootId, muted: rootId !== postId && (await isMuted(rootId)) };
+  };
+  return {
+    async setThreadMuted(readerId: string, postId: string, muted: boolean): Promise<void> {
+      const thread = await threadOf(readerId, postId);
+      if (thread.muted !== muted) await settings.setThreadMuted(readerId, thread.rootId, muted);
+    },
+    isThreadMuted: async (readerId: string, postId: string): Promise<boolean> =>
+      (await threadOf(readerId, postId)).muted,
+    async listMutedThreads(
+      readerId: string,
+      { belowId, size }: Pick<ListRequest, 'belowId' | 'size'>,
+    ): Promise<ListPage<MutedThread>> {
+      const found = await settings.mutedThreadsBelow(readerId, belowId, size + 1);
+      const { items, last } = cutPage(found, size);
+      const { posts } = await hydration.gather(readerId, items, []);
+      return { items: items.map((rootId) => ({ rootId, root: posts.get(rootId) })), belowId: last };
+    },
   };
 }

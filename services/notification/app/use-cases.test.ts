@@ -208,18 +208,6 @@ t.test('settings of each kind: nobody, people whom the reader follows, everybody
   t.equal((await list())[0], 'like post stranger 1');
 });
 
-t.test('a muted thread notifies of nothing, whichever of its posts muted it', async (t) => {
-  const { app, deed, list } = smallNetwork();
-  await app.notify(deed('like', 'a', 'root-1'));
-  await app.notify(deed('reply', 'a', 'other-2', { key: 'other-2' }));
-  await app.setThreadMuted('ada', 'root-7', true);
-  await app.notify(deed('reply', 'b', 'root-3', { key: 'root-3' }));
-  t.strictSame(await list(), ['reply other-2 a 1']);
-  await app.setThreadMuted('ada', 'root-1', false);
-  await app.notify(deed('reply', 'b', 'root-4', { key: 'root-4' }));
-  t.strictSame(await list(), ['reply root-4 b 1', 'reply other-2 a 1', 'like root-1 a 1']);
-});
-
 t.test('a mark reads everything up to it and never moves back', async (t) => {
   const { app, deed, list } = smallNetwork();
   const rowIds = async () =>

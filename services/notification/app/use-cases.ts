@@ -8,7 +8,7 @@ import { notify } from './notify.ts';
 import { readerSettings } from './reader-settings.ts';
 import { show } from './show.ts';
 import { streams } from './stream.ts';
-import { setThreadMuted } from './threads.ts';
+import { threads } from './threads.ts';
 import { type RemovedPost, told } from './told.ts';
 
 export type UseCases = ReturnType<typeof useCases>;
@@ -41,7 +41,7 @@ export function useCases(context: AppContext, live: LiveReaders) {
     markRead: readMarks.markRead,
     getSettings: settings.get,
     updateSettings: settings.update,
-    setThreadMuted: setThreadMuted(context, settings),
+    ...threads(context, settings),
     openStream: open,
     startPoint,
   };

@@ -38,7 +38,7 @@ export async function notificationBad(cast: Cast, liked: string): Promise<BadReq
     { upToId: 'nope', requestId: 'refused mark' },
     { ...unknown('up_to_id'), ...claimStays('notification') },
   );
-  for (const method of [rpcs.muteThread, rpcs.unmuteThread]) {
+  for (const method of [rpcs.muteThread, rpcs.unmuteThread, rpcs.getThreadMute]) {
     const notFound = { reason: 'POST_NOT_FOUND', field: 'post_id' } as const;
     ada(method, 'a post of somebody who has blocked the caller', { postId: cast.posts.cleo }, notFound);
   }
@@ -88,6 +88,14 @@ export async function notificationBad(cast: Cast, liked: string): Promise<BadReq
     'the page token of other kinds',
     { kinds: [kind], pageToken: own.nextPageToken },
     { reason: 'PAGE_TOKEN_INVALID', field: 'page_token' },
+  );
+  const threads = await cast.call(rpcs.listMutedThreads, { pageSize: 1 }, cast.as(cast.ada));
+  ada(
+    rpcs.listMutedThreads,
+    "another's page token",
+    { pageToken: threads.nextPageToken },
+    { reason: 'PAGE_TOKEN_INVALID', field: 'page_token' },
+    zoe,
   );
   return rows;
 }

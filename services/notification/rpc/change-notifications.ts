@@ -4,12 +4,7 @@ import { idempotent } from '../../../platform/idempotency/idempotent.ts';
 import type { NotificationHandlers, RpcContext } from './context.ts';
 import { decodeSettings, encodeSettings } from './encode.ts';
 
-type Rpcs =
-  | 'markRead'
-  | 'getNotificationSettings'
-  | 'updateNotificationSettings'
-  | 'muteThread'
-  | 'unmuteThread';
+type Rpcs = 'markRead' | 'getNotificationSettings' | 'updateNotificationSettings';
 
 export function changeNotifications({ app, claims }: RpcContext): Pick<NotificationHandlers, Rpcs> {
   const { method } = NotificationService;
@@ -37,32 +32,6 @@ export function changeNotifications({ app, claims }: RpcContext): Pick<Notificat
         async run() {
           const settings = await app.updateSettings(userId, decodeSettings(request.settings));
           return { settings: encodeSettings(settings) };
-        },
-      });
-    },
-    muteThread(request, context) {
-      const { userId } = requireUser(context);
-      return idempotent({
-        claims,
-        context,
-        method: method.muteThread,
-        request,
-        async run() {
-          await app.setThreadMuted(userId, request.postId, true);
-          return {};
-        },
-      });
-    },
-    unmuteThread(request, context) {
-      const { userId } = requireUser(context);
-      return idempotent({
-        claims,
-        context,
-        method: method.unmuteThread,
-        request,
-        async run() {
-          await app.setThreadMuted(userId, request.postId, false);
-          return {};
         },
       });
     },

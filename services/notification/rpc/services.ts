@@ -3,6 +3,7 @@ import { type Hosted, hosted } from '../../../platform/rpc/host.ts';
 import { changeNotifications } from './change-notifications.ts';
 import type { RpcContext } from './context.ts';
 import { listNotifications } from './list-notifications.ts';
+import { mutedThreads } from './muted-threads.ts';
 import { streamNotifications } from './stream-notifications.ts';
 
 export function notificationServices(rpc: RpcContext): readonly Hosted[] {
@@ -10,6 +11,7 @@ export function notificationServices(rpc: RpcContext): readonly Hosted[] {
     hosted(NotificationService, {
       ...listNotifications(rpc),
       ...changeNotifications(rpc),
+      ...mutedThreads(rpc),
       ...streamNotifications(rpc),
     }),
   ];

@@ -1033,7 +1033,7 @@ func (*MuteThreadResponse) Descriptor() ([]byte, []int) {
 // The request of UnmuteThread.
 type UnmuteThreadRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Any post of the thread.
+	// Any post of the thread, or root_post_id of a muted thread.
 	PostId string `protobuf:"bytes,1,opt,name=post_id,json=postId,proto3" json:"post_id,omitempty"`
 	// Idempotency key: the same id makes the change once and gives the same answer.
 	RequestId     string `protobuf:"bytes,2,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
@@ -1122,6 +1122,263 @@ func (*UnmuteThreadResponse) Descriptor() ([]byte, []int) {
 	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{17}
 }
 
+// The request of GetThreadMute.
+type GetThreadMuteRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Any post of the thread, or root_post_id of a muted thread.
+	PostId        string `protobuf:"bytes,1,opt,name=post_id,json=postId,proto3" json:"post_id,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetThreadMuteRequest) Reset() {
+	*x = GetThreadMuteRequest{}
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[18]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetThreadMuteRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetThreadMuteRequest) ProtoMessage() {}
+
+func (x *GetThreadMuteRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[18]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetThreadMuteRequest.ProtoReflect.Descriptor instead.
+func (*GetThreadMuteRequest) Descriptor() ([]byte, []int) {
+	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{18}
+}
+
+func (x *GetThreadMuteRequest) GetPostId() string {
+	if x != nil {
+		return x.PostId
+	}
+	return ""
+}
+
+// The answer of GetThreadMute.
+type GetThreadMuteResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Whether the caller muted the thread.
+	Muted         bool `protobuf:"varint,1,opt,name=muted,proto3" json:"muted,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetThreadMuteResponse) Reset() {
+	*x = GetThreadMuteResponse{}
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[19]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetThreadMuteResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetThreadMuteResponse) ProtoMessage() {}
+
+func (x *GetThreadMuteResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[19]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetThreadMuteResponse.ProtoReflect.Descriptor instead.
+func (*GetThreadMuteResponse) Descriptor() ([]byte, []int) {
+	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{19}
+}
+
+func (x *GetThreadMuteResponse) GetMuted() bool {
+	if x != nil {
+		return x.Muted
+	}
+	return false
+}
+
+// MutedThread is a thread that the caller muted.
+type MutedThread struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The id of its first post.
+	RootPostId string `protobuf:"bytes,1,opt,name=root_post_id,json=rootPostId,proto3" json:"root_post_id,omitempty"`
+	// Its first post; absent if that was deleted or the caller may not see it.
+	RootPost      *v1.Post `protobuf:"bytes,2,opt,name=root_post,json=rootPost,proto3" json:"root_post,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *MutedThread) Reset() {
+	*x = MutedThread{}
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[20]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *MutedThread) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*MutedThread) ProtoMessage() {}
+
+func (x *MutedThread) ProtoReflect() protoreflect.Message {
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[20]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use MutedThread.ProtoReflect.Descriptor instead.
+func (*MutedThread) Descriptor() ([]byte, []int) {
+	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{20}
+}
+
+func (x *MutedThread) GetRootPostId() string {
+	if x != nil {
+		return x.RootPostId
+	}
+	return ""
+}
+
+func (x *MutedThread) GetRootPost() *v1.Post {
+	if x != nil {
+		return x.RootPost
+	}
+	return nil
+}
+
+// The request of ListMutedThreads.
+type ListMutedThreadsRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The largest number of results; 0 means 20.
+	PageSize int32 `protobuf:"varint,1,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// next_page_token of the page before; empty for the first.
+	PageToken     string `protobuf:"bytes,2,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListMutedThreadsRequest) Reset() {
+	*x = ListMutedThreadsRequest{}
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[21]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListMutedThreadsRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListMutedThreadsRequest) ProtoMessage() {}
+
+func (x *ListMutedThreadsRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[21]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListMutedThreadsRequest.ProtoReflect.Descriptor instead.
+func (*ListMutedThreadsRequest) Descriptor() ([]byte, []int) {
+	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{21}
+}
+
+func (x *ListMutedThreadsRequest) GetPageSize() int32 {
+	if x != nil {
+		return x.PageSize
+	}
+	return 0
+}
+
+func (x *ListMutedThreadsRequest) GetPageToken() string {
+	if x != nil {
+		return x.PageToken
+	}
+	return ""
+}
+
+// The answer of ListMutedThreads.
+type ListMutedThreadsResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The threads of this page, the newest thread first.
+	Threads []*MutedThread `protobuf:"bytes,1,rep,name=threads,proto3" json:"threads,omitempty"`
+	// For the next page; empty after the last.
+	NextPageToken string `protobuf:"bytes,2,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListMutedThreadsResponse) Reset() {
+	*x = ListMutedThreadsResponse{}
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[22]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListMutedThreadsResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListMutedThreadsResponse) ProtoMessage() {}
+
+func (x *ListMutedThreadsResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[22]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListMutedThreadsResponse.ProtoReflect.Descriptor instead.
+func (*ListMutedThreadsResponse) Descriptor() ([]byte, []int) {
+	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{22}
+}
+
+func (x *ListMutedThreadsResponse) GetThreads() []*MutedThread {
+	if x != nil {
+		return x.Threads
+	}
+	return nil
+}
+
+func (x *ListMutedThreadsResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
+}
+
 // The request of StreamNotifications.
 type StreamNotificationsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1133,7 +1390,7 @@ type StreamNotificationsRequest struct {
 
 func (x *StreamNotificationsRequest) Reset() {
 	*x = StreamNotificationsRequest{}
-	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[18]
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1145,7 +1402,7 @@ func (x *StreamNotificationsRequest) String() string {
 func (*StreamNotificationsRequest) ProtoMessage() {}
 
 func (x *StreamNotificationsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[18]
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1158,7 +1415,7 @@ func (x *StreamNotificationsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StreamNotificationsRequest.ProtoReflect.Descriptor instead.
 func (*StreamNotificationsRequest) Descriptor() ([]byte, []int) {
-	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{18}
+	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *StreamNotificationsRequest) GetResumeToken() string {
@@ -1179,7 +1436,7 @@ type Notifications struct {
 
 func (x *Notifications) Reset() {
 	*x = Notifications{}
-	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[19]
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[24]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1191,7 +1448,7 @@ func (x *Notifications) String() string {
 func (*Notifications) ProtoMessage() {}
 
 func (x *Notifications) ProtoReflect() protoreflect.Message {
-	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[19]
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[24]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1204,7 +1461,7 @@ func (x *Notifications) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Notifications.ProtoReflect.Descriptor instead.
 func (*Notifications) Descriptor() ([]byte, []int) {
-	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{19}
+	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{24}
 }
 
 func (x *Notifications) GetNotifications() []*Notification {
@@ -1225,7 +1482,7 @@ type RemovedNotification struct {
 
 func (x *RemovedNotification) Reset() {
 	*x = RemovedNotification{}
-	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[20]
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[25]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1237,7 +1494,7 @@ func (x *RemovedNotification) String() string {
 func (*RemovedNotification) ProtoMessage() {}
 
 func (x *RemovedNotification) ProtoReflect() protoreflect.Message {
-	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[20]
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[25]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1250,7 +1507,7 @@ func (x *RemovedNotification) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RemovedNotification.ProtoReflect.Descriptor instead.
 func (*RemovedNotification) Descriptor() ([]byte, []int) {
-	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{20}
+	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{25}
 }
 
 func (x *RemovedNotification) GetNotificationId() string {
@@ -1273,7 +1530,7 @@ type ReadMark struct {
 
 func (x *ReadMark) Reset() {
 	*x = ReadMark{}
-	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[21]
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[26]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1285,7 +1542,7 @@ func (x *ReadMark) String() string {
 func (*ReadMark) ProtoMessage() {}
 
 func (x *ReadMark) ProtoReflect() protoreflect.Message {
-	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[21]
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[26]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1298,7 +1555,7 @@ func (x *ReadMark) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ReadMark.ProtoReflect.Descriptor instead.
 func (*ReadMark) Descriptor() ([]byte, []int) {
-	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{21}
+	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{26}
 }
 
 func (x *ReadMark) GetUpToId() string {
@@ -1334,7 +1591,7 @@ type StreamNotificationsResponse struct {
 
 func (x *StreamNotificationsResponse) Reset() {
 	*x = StreamNotificationsResponse{}
-	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[22]
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[27]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1346,7 +1603,7 @@ func (x *StreamNotificationsResponse) String() string {
 func (*StreamNotificationsResponse) ProtoMessage() {}
 
 func (x *StreamNotificationsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[22]
+	mi := &file_skein_notification_v1_notification_service_proto_msgTypes[27]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1359,7 +1616,7 @@ func (x *StreamNotificationsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use StreamNotificationsResponse.ProtoReflect.Descriptor instead.
 func (*StreamNotificationsResponse) Descriptor() ([]byte, []int) {
-	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{22}
+	return file_skein_notification_v1_notification_service_proto_rawDescGZIP(), []int{27}
 }
 
 func (x *StreamNotificationsResponse) GetResumeToken() string {
@@ -1491,7 +1748,22 @@ const file_skein_notification_v1_notification_service_proto_rawDesc = "" +
 	"\apost_id\x18\x01 \x01(\tB\x03\xe0A\x02R\x06postId\x12\x1d\n" +
 	"\n" +
 	"request_id\x18\x02 \x01(\tR\trequestId\"\x16\n" +
-	"\x14UnmuteThreadResponse\"?\n" +
+	"\x14UnmuteThreadResponse\"4\n" +
+	"\x14GetThreadMuteRequest\x12\x1c\n" +
+	"\apost_id\x18\x01 \x01(\tB\x03\xe0A\x02R\x06postId\"-\n" +
+	"\x15GetThreadMuteResponse\x12\x14\n" +
+	"\x05muted\x18\x01 \x01(\bR\x05muted\"a\n" +
+	"\vMutedThread\x12 \n" +
+	"\froot_post_id\x18\x01 \x01(\tR\n" +
+	"rootPostId\x120\n" +
+	"\troot_post\x18\x02 \x01(\v2\x13.skein.post.v1.PostR\brootPost\"U\n" +
+	"\x17ListMutedThreadsRequest\x12\x1b\n" +
+	"\tpage_size\x18\x01 \x01(\x05R\bpageSize\x12\x1d\n" +
+	"\n" +
+	"page_token\x18\x02 \x01(\tR\tpageToken\"\x80\x01\n" +
+	"\x18ListMutedThreadsResponse\x12<\n" +
+	"\athreads\x18\x01 \x03(\v2\".skein.notification.v1.MutedThreadR\athreads\x12&\n" +
+	"\x0fnext_page_token\x18\x02 \x01(\tR\rnextPageToken\"?\n" +
 	"\x1aStreamNotificationsRequest\x12!\n" +
 	"\fresume_token\x18\x01 \x01(\tR\vresumeToken\"Z\n" +
 	"\rNotifications\x12I\n" +
@@ -1519,7 +1791,7 @@ const file_skein_notification_v1_notification_service_proto_rawDesc = "" +
 	"\x14AUDIENCE_UNSPECIFIED\x10\x00\x12\x13\n" +
 	"\x0fAUDIENCE_NOBODY\x10\x01\x12\x16\n" +
 	"\x12AUDIENCE_FOLLOWING\x10\x02\x12\x16\n" +
-	"\x12AUDIENCE_EVERYBODY\x10\x032\xe9\v\n" +
+	"\x12AUDIENCE_EVERYBODY\x10\x032\xa8\x0e\n" +
 	"\x13NotificationService\x12\x98\x01\n" +
 	"\x11ListNotifications\x12/.skein.notification.v1.ListNotificationsRequest\x1a0.skein.notification.v1.ListNotificationsResponse\" \x88\xb5\x18\x02\x82\xd3\xe4\x93\x02\x13\x12\x11/v1/notifications\x90\x02\x01\x12\xc0\x01\n" +
 	"\x16ListNotificationActors\x124.skein.notification.v1.ListNotificationActorsRequest\x1a5.skein.notification.v1.ListNotificationActorsResponse\"9\x88\xb5\x18\x02\x82\xd3\xe4\x93\x02,\x12*/v1/notifications/{notification_id}/actors\x90\x02\x01\x12\x9b\x01\n" +
@@ -1529,7 +1801,9 @@ const file_skein_notification_v1_notification_service_proto_rawDesc = "" +
 	"\x1aUpdateNotificationSettings\x128.skein.notification.v1.UpdateNotificationSettingsRequest\x1a9.skein.notification.v1.UpdateNotificationSettingsResponse\"/\x88\xb5\x18\x02\x82\xd3\xe4\x93\x02%:\x01*\" /v1/notifications:updateSettings\x12\x8e\x01\n" +
 	"\n" +
 	"MuteThread\x12(.skein.notification.v1.MuteThreadRequest\x1a).skein.notification.v1.MuteThreadResponse\"+\x88\xb5\x18\x02\x82\xd3\xe4\x93\x02!:\x01*\"\x1c/v1/notifications:muteThread\x12\x96\x01\n" +
-	"\fUnmuteThread\x12*.skein.notification.v1.UnmuteThreadRequest\x1a+.skein.notification.v1.UnmuteThreadResponse\"-\x88\xb5\x18\x02\x82\xd3\xe4\x93\x02#:\x01*\"\x1e/v1/notifications:unmuteThread\x12\xa7\x01\n" +
+	"\fUnmuteThread\x12*.skein.notification.v1.UnmuteThreadRequest\x1a+.skein.notification.v1.UnmuteThreadResponse\"-\x88\xb5\x18\x02\x82\xd3\xe4\x93\x02#:\x01*\"\x1e/v1/notifications:unmuteThread\x12\x97\x01\n" +
+	"\rGetThreadMute\x12+.skein.notification.v1.GetThreadMuteRequest\x1a,.skein.notification.v1.GetThreadMuteResponse\"+\x88\xb5\x18\x02\x82\xd3\xe4\x93\x02\x1e\x12\x1c/v1/notifications:threadMute\x90\x02\x01\x12\xa2\x01\n" +
+	"\x10ListMutedThreads\x12..skein.notification.v1.ListMutedThreadsRequest\x1a/.skein.notification.v1.ListMutedThreadsResponse\"-\x88\xb5\x18\x02\x82\xd3\xe4\x93\x02 \x12\x1e/v1/notifications:mutedThreads\x90\x02\x01\x12\xa7\x01\n" +
 	"\x13StreamNotifications\x121.skein.notification.v1.StreamNotificationsRequest\x1a2.skein.notification.v1.StreamNotificationsResponse\"'\x88\xb5\x18\x02\x82\xd3\xe4\x93\x02\x1a\x12\x18/v1/notifications:stream\x90\x02\x010\x01Bn\n" +
 	"\x15skein.notification.v1B\x18NotificationServiceProtoP\x01Z9skein.example/gen/go/skein/notification/v1;notificationv1b\x06proto3"
 
@@ -1546,7 +1820,7 @@ func file_skein_notification_v1_notification_service_proto_rawDescGZIP() []byte 
 }
 
 var file_skein_notification_v1_notification_service_proto_enumTypes = make([]protoimpl.EnumInfo, 2)
-var file_skein_notification_v1_notification_service_proto_msgTypes = make([]protoimpl.MessageInfo, 23)
+var file_skein_notification_v1_notification_service_proto_msgTypes = make([]protoimpl.MessageInfo, 28)
 var file_skein_notification_v1_notification_service_proto_goTypes = []any{
 	(NotificationKind)(0),                      // 0: skein.notification.v1.NotificationKind
 	(Audience)(0),                              // 1: skein.notification.v1.Audience
@@ -1568,55 +1842,66 @@ var file_skein_notification_v1_notification_service_proto_goTypes = []any{
 	(*MuteThreadResponse)(nil),                 // 17: skein.notification.v1.MuteThreadResponse
 	(*UnmuteThreadRequest)(nil),                // 18: skein.notification.v1.UnmuteThreadRequest
 	(*UnmuteThreadResponse)(nil),               // 19: skein.notification.v1.UnmuteThreadResponse
-	(*StreamNotificationsRequest)(nil),         // 20: skein.notification.v1.StreamNotificationsRequest
-	(*Notifications)(nil),                      // 21: skein.notification.v1.Notifications
-	(*RemovedNotification)(nil),                // 22: skein.notification.v1.RemovedNotification
-	(*ReadMark)(nil),                           // 23: skein.notification.v1.ReadMark
-	(*StreamNotificationsResponse)(nil),        // 24: skein.notification.v1.StreamNotificationsResponse
-	(*v1.Post)(nil),                            // 25: skein.post.v1.Post
-	(*timestamppb.Timestamp)(nil),              // 26: google.protobuf.Timestamp
-	(*v11.User)(nil),                           // 27: skein.user.v1.User
+	(*GetThreadMuteRequest)(nil),               // 20: skein.notification.v1.GetThreadMuteRequest
+	(*GetThreadMuteResponse)(nil),              // 21: skein.notification.v1.GetThreadMuteResponse
+	(*MutedThread)(nil),                        // 22: skein.notification.v1.MutedThread
+	(*ListMutedThreadsRequest)(nil),            // 23: skein.notification.v1.ListMutedThreadsRequest
+	(*ListMutedThreadsResponse)(nil),           // 24: skein.notification.v1.ListMutedThreadsResponse
+	(*StreamNotificationsRequest)(nil),         // 25: skein.notification.v1.StreamNotificationsRequest
+	(*Notifications)(nil),                      // 26: skein.notification.v1.Notifications
+	(*RemovedNotification)(nil),                // 27: skein.notification.v1.RemovedNotification
+	(*ReadMark)(nil),                           // 28: skein.notification.v1.ReadMark
+	(*StreamNotificationsResponse)(nil),        // 29: skein.notification.v1.StreamNotificationsResponse
+	(*v1.Post)(nil),                            // 30: skein.post.v1.Post
+	(*timestamppb.Timestamp)(nil),              // 31: google.protobuf.Timestamp
+	(*v11.User)(nil),                           // 32: skein.user.v1.User
 }
 var file_skein_notification_v1_notification_service_proto_depIdxs = []int32{
 	0,  // 0: skein.notification.v1.Notification.kind:type_name -> skein.notification.v1.NotificationKind
-	25, // 1: skein.notification.v1.Notification.post:type_name -> skein.post.v1.Post
-	26, // 2: skein.notification.v1.Notification.create_time:type_name -> google.protobuf.Timestamp
-	27, // 3: skein.notification.v1.Notification.actors:type_name -> skein.user.v1.User
+	30, // 1: skein.notification.v1.Notification.post:type_name -> skein.post.v1.Post
+	31, // 2: skein.notification.v1.Notification.create_time:type_name -> google.protobuf.Timestamp
+	32, // 3: skein.notification.v1.Notification.actors:type_name -> skein.user.v1.User
 	0,  // 4: skein.notification.v1.ListNotificationsRequest.kinds:type_name -> skein.notification.v1.NotificationKind
 	2,  // 5: skein.notification.v1.ListNotificationsResponse.notifications:type_name -> skein.notification.v1.Notification
-	27, // 6: skein.notification.v1.ListNotificationActorsResponse.actors:type_name -> skein.user.v1.User
+	32, // 6: skein.notification.v1.ListNotificationActorsResponse.actors:type_name -> skein.user.v1.User
 	0,  // 7: skein.notification.v1.NotificationSetting.kind:type_name -> skein.notification.v1.NotificationKind
 	1,  // 8: skein.notification.v1.NotificationSetting.audience:type_name -> skein.notification.v1.Audience
 	11, // 9: skein.notification.v1.GetNotificationSettingsResponse.settings:type_name -> skein.notification.v1.NotificationSetting
 	11, // 10: skein.notification.v1.UpdateNotificationSettingsRequest.settings:type_name -> skein.notification.v1.NotificationSetting
 	11, // 11: skein.notification.v1.UpdateNotificationSettingsResponse.settings:type_name -> skein.notification.v1.NotificationSetting
-	2,  // 12: skein.notification.v1.Notifications.notifications:type_name -> skein.notification.v1.Notification
-	21, // 13: skein.notification.v1.StreamNotificationsResponse.added:type_name -> skein.notification.v1.Notifications
-	22, // 14: skein.notification.v1.StreamNotificationsResponse.removed:type_name -> skein.notification.v1.RemovedNotification
-	23, // 15: skein.notification.v1.StreamNotificationsResponse.read:type_name -> skein.notification.v1.ReadMark
-	3,  // 16: skein.notification.v1.NotificationService.ListNotifications:input_type -> skein.notification.v1.ListNotificationsRequest
-	5,  // 17: skein.notification.v1.NotificationService.ListNotificationActors:input_type -> skein.notification.v1.ListNotificationActorsRequest
-	7,  // 18: skein.notification.v1.NotificationService.GetUnreadCount:input_type -> skein.notification.v1.GetUnreadCountRequest
-	9,  // 19: skein.notification.v1.NotificationService.MarkRead:input_type -> skein.notification.v1.MarkReadRequest
-	12, // 20: skein.notification.v1.NotificationService.GetNotificationSettings:input_type -> skein.notification.v1.GetNotificationSettingsRequest
-	14, // 21: skein.notification.v1.NotificationService.UpdateNotificationSettings:input_type -> skein.notification.v1.UpdateNotificationSettingsRequest
-	16, // 22: skein.notification.v1.NotificationService.MuteThread:input_type -> skein.notification.v1.MuteThreadRequest
-	18, // 23: skein.notification.v1.NotificationService.UnmuteThread:input_type -> skein.notification.v1.UnmuteThreadRequest
-	20, // 24: skein.notification.v1.NotificationService.StreamNotifications:input_type -> skein.notification.v1.StreamNotificationsRequest
-	4,  // 25: skein.notification.v1.NotificationService.ListNotifications:output_type -> skein.notification.v1.ListNotificationsResponse
-	6,  // 26: skein.notification.v1.NotificationService.ListNotificationActors:output_type -> skein.notification.v1.ListNotificationActorsResponse
-	8,  // 27: skein.notification.v1.NotificationService.GetUnreadCount:output_type -> skein.notification.v1.GetUnreadCountResponse
-	10, // 28: skein.notification.v1.NotificationService.MarkRead:output_type -> skein.notification.v1.MarkReadResponse
-	13, // 29: skein.notification.v1.NotificationService.GetNotificationSettings:output_type -> skein.notification.v1.GetNotificationSettingsResponse
-	15, // 30: skein.notification.v1.NotificationService.UpdateNotificationSettings:output_type -> skein.notification.v1.UpdateNotificationSettingsResponse
-	17, // 31: skein.notification.v1.NotificationService.MuteThread:output_type -> skein.notification.v1.MuteThreadResponse
-	19, // 32: skein.notification.v1.NotificationService.UnmuteThread:output_type -> skein.notification.v1.UnmuteThreadResponse
-	24, // 33: skein.notification.v1.NotificationService.StreamNotifications:output_type -> skein.notification.v1.StreamNotificationsResponse
-	25, // [25:34] is the sub-list for method output_type
-	16, // [16:25] is the sub-list for method input_type
-	16, // [16:16] is the sub-list for extension type_name
-	16, // [16:16] is the sub-list for extension extendee
-	0,  // [0:16] is the sub-list for field type_name
+	30, // 12: skein.notification.v1.MutedThread.root_post:type_name -> skein.post.v1.Post
+	22, // 13: skein.notification.v1.ListMutedThreadsResponse.threads:type_name -> skein.notification.v1.MutedThread
+	2,  // 14: skein.notification.v1.Notifications.notifications:type_name -> skein.notification.v1.Notification
+	26, // 15: skein.notification.v1.StreamNotificationsResponse.added:type_name -> skein.notification.v1.Notifications
+	27, // 16: skein.notification.v1.StreamNotificationsResponse.removed:type_name -> skein.notification.v1.RemovedNotification
+	28, // 17: skein.notification.v1.StreamNotificationsResponse.read:type_name -> skein.notification.v1.ReadMark
+	3,  // 18: skein.notification.v1.NotificationService.ListNotifications:input_type -> skein.notification.v1.ListNotificationsRequest
+	5,  // 19: skein.notification.v1.NotificationService.ListNotificationActors:input_type -> skein.notification.v1.ListNotificationActorsRequest
+	7,  // 20: skein.notification.v1.NotificationService.GetUnreadCount:input_type -> skein.notification.v1.GetUnreadCountRequest
+	9,  // 21: skein.notification.v1.NotificationService.MarkRead:input_type -> skein.notification.v1.MarkReadRequest
+	12, // 22: skein.notification.v1.NotificationService.GetNotificationSettings:input_type -> skein.notification.v1.GetNotificationSettingsRequest
+	14, // 23: skein.notification.v1.NotificationService.UpdateNotificationSettings:input_type -> skein.notification.v1.UpdateNotificationSettingsRequest
+	16, // 24: skein.notification.v1.NotificationService.MuteThread:input_type -> skein.notification.v1.MuteThreadRequest
+	18, // 25: skein.notification.v1.NotificationService.UnmuteThread:input_type -> skein.notification.v1.UnmuteThreadRequest
+	20, // 26: skein.notification.v1.NotificationService.GetThreadMute:input_type -> skein.notification.v1.GetThreadMuteRequest
+	23, // 27: skein.notification.v1.NotificationService.ListMutedThreads:input_type -> skein.notification.v1.ListMutedThreadsRequest
+	25, // 28: skein.notification.v1.NotificationService.StreamNotifications:input_type -> skein.notification.v1.StreamNotificationsRequest
+	4,  // 29: skein.notification.v1.NotificationService.ListNotifications:output_type -> skein.notification.v1.ListNotificationsResponse
+	6,  // 30: skein.notification.v1.NotificationService.ListNotificationActors:output_type -> skein.notification.v1.ListNotificationActorsResponse
+	8,  // 31: skein.notification.v1.NotificationService.GetUnreadCount:output_type -> skein.notification.v1.GetUnreadCountResponse
+	10, // 32: skein.notification.v1.NotificationService.MarkRead:output_type -> skein.notification.v1.MarkReadResponse
+	13, // 33: skein.notification.v1.NotificationService.GetNotificationSettings:output_type -> skein.notification.v1.GetNotificationSettingsResponse
+	15, // 34: skein.notification.v1.NotificationService.UpdateNotificationSettings:output_type -> skein.notification.v1.UpdateNotificationSettingsResponse
+	17, // 35: skein.notification.v1.NotificationService.MuteThread:output_type -> skein.notification.v1.MuteThreadResponse
+	19, // 36: skein.notification.v1.NotificationService.UnmuteThread:output_type -> skein.notification.v1.UnmuteThreadResponse
+	21, // 37: skein.notification.v1.NotificationService.GetThreadMute:output_type -> skein.notification.v1.GetThreadMuteResponse
+	24, // 38: skein.notification.v1.NotificationService.ListMutedThreads:output_type -> skein.notification.v1.ListMutedThreadsResponse
+	29, // 39: skein.notification.v1.NotificationService.StreamNotifications:output_type -> skein.notification.v1.StreamNotificationsResponse
+	29, // [29:40] is the sub-list for method output_type
+	18, // [18:29] is the sub-list for method input_type
+	18, // [18:18] is the sub-list for extension type_name
+	18, // [18:18] is the sub-list for extension extendee
+	0,  // [0:18] is the sub-list for field type_name
 }
 
 func init() { file_skein_notification_v1_notification_service_proto_init() }
@@ -1624,7 +1909,7 @@ func file_skein_notification_v1_notification_service_proto_init() {
 	if File_skein_notification_v1_notification_service_proto != nil {
 		return
 	}
-	file_skein_notification_v1_notification_service_proto_msgTypes[22].OneofWrappers = []any{
+	file_skein_notification_v1_notification_service_proto_msgTypes[27].OneofWrappers = []any{
 		(*StreamNotificationsResponse_Added)(nil),
 		(*StreamNotificationsResponse_Removed)(nil),
 		(*StreamNotificationsResponse_Read)(nil),
@@ -1635,7 +1920,7 @@ func file_skein_notification_v1_notification_service_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_skein_notification_v1_notification_service_proto_rawDesc), len(file_skein_notification_v1_notification_service_proto_rawDesc)),
 			NumEnums:      2,
-			NumMessages:   23,
+			NumMessages:   28,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

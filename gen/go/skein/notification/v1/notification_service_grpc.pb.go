@@ -29,6 +29,8 @@ const (
 	NotificationService_UpdateNotificationSettings_FullMethodName = "/skein.notification.v1.NotificationService/UpdateNotificationSettings"
 	NotificationService_MuteThread_FullMethodName                 = "/skein.notification.v1.NotificationService/MuteThread"
 	NotificationService_UnmuteThread_FullMethodName               = "/skein.notification.v1.NotificationService/UnmuteThread"
+	NotificationService_GetThreadMute_FullMethodName              = "/skein.notification.v1.NotificationService/GetThreadMute"
+	NotificationService_ListMutedThreads_FullMethodName           = "/skein.notification.v1.NotificationService/ListMutedThreads"
 	NotificationService_StreamNotifications_FullMethodName        = "/skein.notification.v1.NotificationService/StreamNotifications"
 )
 
@@ -58,9 +60,14 @@ type NotificationServiceClient interface {
 	// Mutes the thread of a post: its notifications are left out, and its later actions make none.
 	// Errors: POST_NOT_FOUND.
 	MuteThread(ctx context.Context, in *MuteThreadRequest, opts ...grpc.CallOption) (*MuteThreadResponse, error)
-	// Unmutes the thread of a post.
+	// Unmutes the thread of a post. A muted thread can be unmuted by the id of its first post even when that post is gone.
 	// Errors: POST_NOT_FOUND.
 	UnmuteThread(ctx context.Context, in *UnmuteThreadRequest, opts ...grpc.CallOption) (*UnmuteThreadResponse, error)
+	// Says whether the caller muted the thread of a post.
+	// Errors: POST_NOT_FOUND.
+	GetThreadMute(ctx context.Context, in *GetThreadMuteRequest, opts ...grpc.CallOption) (*GetThreadMuteResponse, error)
+	// Lists the threads that the caller muted, the newest thread first.
+	ListMutedThreads(ctx context.Context, in *ListMutedThreadsRequest, opts ...grpc.CallOption) (*ListMutedThreadsResponse, error)
 	// Sends new notifications of the caller in the order of arrival, the ids of notifications that no longer exist, and the
 	// read marks of other devices. Clients insert by id. A notification with a new action gets a new id: the stream sends
 	// it again and removes the old id.
@@ -156,6 +163,26 @@ func (c *notificationServiceClient) UnmuteThread(ctx context.Context, in *Unmute
 	return out, nil
 }
 
+func (c *notificationServiceClient) GetThreadMute(ctx context.Context, in *GetThreadMuteRequest, opts ...grpc.CallOption) (*GetThreadMuteResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(GetThreadMuteResponse)
+	err := c.cc.Invoke(ctx, NotificationService_GetThreadMute_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *notificationServiceClient) ListMutedThreads(ctx context.Context, in *ListMutedThreadsRequest, opts ...grpc.CallOption) (*ListMutedThreadsResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListMutedThreadsResponse)
+	err := c.cc.Invoke(ctx, NotificationService_ListMutedThreads_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *notificationServiceClient) StreamNotifications(ctx context.Context, in *StreamNotificationsRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[StreamNotificationsResponse], error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	stream, err := c.cc.NewStream(ctx, &NotificationService_ServiceDesc.Streams[0], NotificationService_StreamNotifications_FullMethodName, cOpts...)
@@ -201,9 +228,14 @@ type NotificationServiceServer interface {
 	// Mutes the thread of a post: its notifications are left out, and its later actions make none.
 	// Errors: POST_NOT_FOUND.
 	MuteThread(context.Context, *MuteThreadRequest) (*MuteThreadResponse, error)
-	// Unmutes the thread of a post.
+	// Unmutes the thread of a post. A muted thread can be unmuted by the id of its first post even when that post is gone.
 	// Errors: POST_NOT_FOUND.
 	UnmuteThread(context.Context, *UnmuteThreadRequest) (*UnmuteThreadResponse, error)
+	// Says whether the caller muted the thread of a post.
+	// Errors: POST_NOT_FOUND.
+	GetThreadMute(context.Context, *GetThreadMuteRequest) (*GetThreadMuteResponse, error)
+	// Lists the threads that the caller muted, the newest thread first.
+	ListMutedThreads(context.Context, *ListMutedThreadsRequest) (*ListMutedThreadsResponse, error)
 	// Sends new notifications of the caller in the order of arrival, the ids of notifications that no longer exist, and the
 	// read marks of other devices. Clients insert by id. A notification with a new action gets a new id: the stream sends
 	// it again and removes the old id.
@@ -242,6 +274,12 @@ func (UnimplementedNotificationServiceServer) MuteThread(context.Context, *MuteT
 }
 func (UnimplementedNotificationServiceServer) UnmuteThread(context.Context, *UnmuteThreadRequest) (*UnmuteThreadResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method UnmuteThread not implemented")
+}
+func (UnimplementedNotificationServiceServer) GetThreadMute(context.Context, *GetThreadMuteRequest) (*GetThreadMuteResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetThreadMute not implemented")
+}
+func (UnimplementedNotificationServiceServer) ListMutedThreads(context.Context, *ListMutedThreadsRequest) (*ListMutedThreadsResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListMutedThreads not implemented")
 }
 func (UnimplementedNotificationServiceServer) StreamNotifications(*StreamNotificationsRequest, grpc.ServerStreamingServer[StreamNotificationsResponse]) error {
 	return status.Error(codes.Unimplemented, "method StreamNotifications not implemented")
@@ -411,6 +449,42 @@ func _NotificationService_UnmuteThread_Handler(srv interface{}, ctx context.Cont
 	return interceptor(ctx, in, info, handler)
 }
 
+func _NotificationService_GetThreadMute_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetThreadMuteRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(NotificationServiceServer).GetThreadMute(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: NotificationService_GetThreadMute_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(NotificationServiceServer).GetThreadMute(ctx, req.(*GetThreadMuteRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _NotificationService_ListMutedThreads_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListMutedThreadsRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(NotificationServiceServer).ListMutedThreads(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: NotificationService_ListMutedThreads_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(NotificationServiceServer).ListMutedThreads(ctx, req.(*ListMutedThreadsRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _NotificationService_StreamNotifications_Handler(srv interface{}, stream grpc.ServerStream) error {
 	m := new(StreamNotificationsRequest)
 	if err := stream.RecvMsg(m); err != nil {
@@ -460,6 +534,14 @@ var NotificationService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "UnmuteThread",
 			Handler:    _NotificationService_UnmuteThread_Handler,
+		},
+		{
+			MethodName: "GetThreadMute",
+			Handler:    _NotificationService_GetThreadMute_Handler,
+		},
+		{
+			MethodName: "ListMutedThreads",
+			Handler:    _NotificationService_ListMutedThreads_Handler,
 		},
 	},
 	Streams: []grpc.StreamDesc{

@@ -181,6 +181,42 @@ class UnmuteThreadResponse(_message.Message):
     __slots__ = ()
     def __init__(self) -> None: ...
 
+class GetThreadMuteRequest(_message.Message):
+    __slots__ = ("post_id",)
+    POST_ID_FIELD_NUMBER: _ClassVar[int]
+    post_id: str
+    def __init__(self, post_id: _Optional[str] = ...) -> None: ...
+
+class GetThreadMuteResponse(_message.Message):
+    __slots__ = ("muted",)
+    MUTED_FIELD_NUMBER: _ClassVar[int]
+    muted: bool
+    def __init__(self, muted: _Optional[bool] = ...) -> None: ...
+
+class MutedThread(_message.Message):
+    __slots__ = ("root_post_id", "root_post")
+    ROOT_POST_ID_FIELD_NUMBER: _ClassVar[int]
+    ROOT_POST_FIELD_NUMBER: _ClassVar[int]
+    root_post_id: str
+    root_post: _post_pb2.Post
+    def __init__(self, root_post_id: _Optional[str] = ..., root_post: _Optional[_Union[_post_pb2.Post, _Mapping]] = ...) -> None: ...
+
+class ListMutedThreadsRequest(_message.Message):
+    __slots__ = ("page_size", "page_token")
+    PAGE_SIZE_FIELD_NUMBER: _ClassVar[int]
+    PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    page_size: int
+    page_token: str
+    def __init__(self, page_size: _Optional[int] = ..., page_token: _Optional[str] = ...) -> None: ...
+
+class ListMutedThreadsResponse(_message.Message):
+    __slots__ = ("threads", "next_page_token")
+    THREADS_FIELD_NUMBER: _ClassVar[int]
+    NEXT_PAGE_TOKEN_FIELD_NUMBER: _ClassVar[int]
+    threads: _containers.RepeatedCompositeFieldContainer[MutedThread]
+    next_page_token: str
+    def __init__(self, threads: _Optional[_Iterable[_Union[MutedThread, _Mapping]]] = ..., next_page_token: _Optional[str] = ...) -> None: ...
+
 class StreamNotificationsRequest(_message.Message):
     __slots__ = ("resume_token",)
     RESUME_TOKEN_FIELD_NUMBER: _ClassVar[int]

@@ -76,6 +76,16 @@ class NotificationServiceStub:
                 request_serializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.UnmuteThreadRequest.SerializeToString,
                 response_deserializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.UnmuteThreadResponse.FromString,
                 _registered_method=True)
+        self.GetThreadMute = channel.unary_unary(
+                '/skein.notification.v1.NotificationService/GetThreadMute',
+                request_serializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.GetThreadMuteRequest.SerializeToString,
+                response_deserializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.GetThreadMuteResponse.FromString,
+                _registered_method=True)
+        self.ListMutedThreads = channel.unary_unary(
+                '/skein.notification.v1.NotificationService/ListMutedThreads',
+                request_serializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.ListMutedThreadsRequest.SerializeToString,
+                response_deserializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.ListMutedThreadsResponse.FromString,
+                _registered_method=True)
         self.StreamNotifications = channel.unary_stream(
                 '/skein.notification.v1.NotificationService/StreamNotifications',
                 request_serializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.StreamNotificationsRequest.SerializeToString,
@@ -143,8 +153,23 @@ class NotificationServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def UnmuteThread(self, request, context):
-        """Unmutes the thread of a post.
+        """Unmutes the thread of a post. A muted thread can be unmuted by the id of its first post even when that post is gone.
         Errors: POST_NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetThreadMute(self, request, context):
+        """Says whether the caller muted the thread of a post.
+        Errors: POST_NOT_FOUND.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListMutedThreads(self, request, context):
+        """Lists the threads that the caller muted, the newest thread first.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -202,6 +227,16 @@ def add_NotificationServiceServicer_to_server(servicer, server):
                     servicer.UnmuteThread,
                     request_deserializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.UnmuteThreadRequest.FromString,
                     response_serializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.UnmuteThreadResponse.SerializeToString,
+            ),
+            'GetThreadMute': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetThreadMute,
+                    request_deserializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.GetThreadMuteRequest.FromString,
+                    response_serializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.GetThreadMuteResponse.SerializeToString,
+            ),
+            'ListMutedThreads': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListMutedThreads,
+                    request_deserializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.ListMutedThreadsRequest.FromString,
+                    response_serializer=skein_dot_notification_dot_v1_dot_notification__service__pb2.ListMutedThreadsResponse.SerializeToString,
             ),
             'StreamNotifications': grpc.unary_stream_rpc_method_handler(
                     servicer.StreamNotifications,
@@ -427,6 +462,60 @@ class NotificationService:
             '/skein.notification.v1.NotificationService/UnmuteThread',
             skein_dot_notification_dot_v1_dot_notification__service__pb2.UnmuteThreadRequest.SerializeToString,
             skein_dot_notification_dot_v1_dot_notification__service__pb2.UnmuteThreadResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetThreadMute(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/skein.notification.v1.NotificationService/GetThreadMute',
+            skein_dot_notification_dot_v1_dot_notification__service__pb2.GetThreadMuteRequest.SerializeToString,
+            skein_dot_notification_dot_v1_dot_notification__service__pb2.GetThreadMuteResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListMutedThreads(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/skein.notification.v1.NotificationService/ListMutedThreads',
+            skein_dot_notification_dot_v1_dot_notification__service__pb2.ListMutedThreadsRequest.SerializeToString,
+            skein_dot_notification_dot_v1_dot_notification__service__pb2.ListMutedThreadsResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -22,7 +22,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file skein/notification/v1/notification_service.proto.
  */
 export const file_skein_notification_v1_notification_service: GenFile = /*@__PURE__*/
-  fileDesc("CjBza2Vpbi9ub3RpZmljYXRpb24vdjEvbm90aWZpY2F0aW9uX3NlcnZpY2UucHJvdG8SFXNrZWluLm5vdGlmaWNhdGlvbi52MSL6AQoMTm90aWZpY2F0aW9uEgoKAmlkGAEgASgJEjUKBGtpbmQYAiABKA4yJy5za2Vpbi5ub3RpZmljYXRpb24udjEuTm90aWZpY2F0aW9uS2luZBIhCgRwb3N0GAQgASgLMhMuc2tlaW4ucG9zdC52MS5Qb3N0Ei8KC2NyZWF0ZV90aW1lGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIMCgRyZWFkGAYgASgIEiMKBmFjdG9ycxgHIAMoCzITLnNrZWluLnVzZXIudjEuVXNlchITCgthY3Rvcl9jb3VudBgIIAEoBUoECAMQBFIFYWN0b3IioQEKGExpc3ROb3RpZmljYXRpb25zUmVxdWVzdBJJCgVraW5kcxgBIAMoDjInLnNrZWluLm5vdGlmaWNhdGlvbi52MS5Ob3RpZmljYXRpb25LaW5kQhG6SA6SAQsQBiIHggEEEAEgABIcCglwYWdlX3NpemUYAiABKAVCCbpIBhoEGGQoABIcCgpwYWdlX3Rva2VuGAMgASgJQgi6SAVyAxiACCKZAQoZTGlzdE5vdGlmaWNhdGlvbnNSZXNwb25zZRI6Cg1ub3RpZmljYXRpb25zGAEgAygLMiMuc2tlaW4ubm90aWZpY2F0aW9uLnYxLk5vdGlmaWNhdGlvbhIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkSFAoMcmVzdW1lX3Rva2VuGAMgASgJEhEKCW5ld2VzdF9pZBgEIAEoCSKCAQodTGlzdE5vdGlmaWNhdGlvbkFjdG9yc1JlcXVlc3QSJQoPbm90aWZpY2F0aW9uX2lkGAEgASgJQgzgQQK6SAZyBBABGEASHAoJcGFnZV9zaXplGAIgASgFQgm6SAYaBBhkKAASHAoKcGFnZV90b2tlbhgDIAEoCUIIukgFcgMYgAgiXgoeTGlzdE5vdGlmaWNhdGlvbkFjdG9yc1Jlc3BvbnNlEiMKBmFjdG9ycxgBIAMoCzITLnNrZWluLnVzZXIudjEuVXNlchIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiFwoVR2V0VW5yZWFkQ291bnRSZXF1ZXN0Ii4KFkdldFVucmVhZENvdW50UmVzcG9uc2USFAoMdW5yZWFkX2NvdW50GAEgASgFIk4KD01hcmtSZWFkUmVxdWVzdBIeCgh1cF90b19pZBgBIAEoCUIM4EECukgGcgQQARhAEhsKCnJlcXVlc3RfaWQYAiABKAlCB7pIBHICGEAiKAoQTWFya1JlYWRSZXNwb25zZRIUCgx1bnJlYWRfY291bnQYASABKAUilwEKE05vdGlmaWNhdGlvblNldHRpbmcSQQoEa2luZBgBIAEoDjInLnNrZWluLm5vdGlmaWNhdGlvbi52MS5Ob3RpZmljYXRpb25LaW5kQgq6SAeCAQQQASAAEj0KCGF1ZGllbmNlGAIgASgOMh8uc2tlaW4ubm90aWZpY2F0aW9uLnYxLkF1ZGllbmNlQgq6SAeCAQQQASAAIiAKHkdldE5vdGlmaWNhdGlvblNldHRpbmdzUmVxdWVzdCJfCh9HZXROb3RpZmljYXRpb25TZXR0aW5nc1Jlc3BvbnNlEjwKCHNldHRpbmdzGAEgAygLMiouc2tlaW4ubm90aWZpY2F0aW9uLnYxLk5vdGlmaWNhdGlvblNldHRpbmciigEKIVVwZGF0ZU5vdGlmaWNhdGlvblNldHRpbmdzUmVxdWVzdBJICghzZXR0aW5ncxgBIAMoCzIqLnNrZWluLm5vdGlmaWNhdGlvbi52MS5Ob3RpZmljYXRpb25TZXR0aW5nQgq6SAeSAQQIARAGEhsKCnJlcXVlc3RfaWQYAiABKAlCB7pIBHICGEAiYgoiVXBkYXRlTm90aWZpY2F0aW9uU2V0dGluZ3NSZXNwb25zZRI8CghzZXR0aW5ncxgBIAMoCzIqLnNrZWluLm5vdGlmaWNhdGlvbi52MS5Ob3RpZmljYXRpb25TZXR0aW5nIk8KEU11dGVUaHJlYWRSZXF1ZXN0Eh0KB3Bvc3RfaWQYASABKAlCDOBBArpIBnIEEAEYQBIbCgpyZXF1ZXN0X2lkGAIgASgJQge6SARyAhhAIhQKEk11dGVUaHJlYWRSZXNwb25zZSJRChNVbm11dGVUaHJlYWRSZXF1ZXN0Eh0KB3Bvc3RfaWQYASABKAlCDOBBArpIBnIEEAEYQBIbCgpyZXF1ZXN0X2lkGAIgASgJQge6SARyAhhAIhYKFFVubXV0ZVRocmVhZFJlc3BvbnNlIj0KGlN0cmVhbU5vdGlmaWNhdGlvbnNSZXF1ZXN0Eh8KDHJlc3VtZV90b2tlbhgBIAEoCUIJukgGcgQYgIAEIksKDU5vdGlmaWNhdGlvbnMSOgoNbm90aWZpY2F0aW9ucxgBIAMoCzIjLnNrZWluLm5vdGlmaWNhdGlvbi52MS5Ob3RpZmljYXRpb24iLgoTUmVtb3ZlZE5vdGlmaWNhdGlvbhIXCg9ub3RpZmljYXRpb25faWQYASABKAkiMgoIUmVhZE1hcmsSEAoIdXBfdG9faWQYASABKAkSFAoMdW5yZWFkX2NvdW50GAIgASgFIuMBChtTdHJlYW1Ob3RpZmljYXRpb25zUmVzcG9uc2USFAoMcmVzdW1lX3Rva2VuGAEgASgJEjUKBWFkZGVkGAIgASgLMiQuc2tlaW4ubm90aWZpY2F0aW9uLnYxLk5vdGlmaWNhdGlvbnNIABI9CgdyZW1vdmVkGAMgASgLMiouc2tlaW4ubm90aWZpY2F0aW9uLnYxLlJlbW92ZWROb3RpZmljYXRpb25IABIvCgRyZWFkGAQgASgLMh8uc2tlaW4ubm90aWZpY2F0aW9uLnYxLlJlYWRNYXJrSABCBwoFZXZlbnQq5gEKEE5vdGlmaWNhdGlvbktpbmQSIQodTk9USUZJQ0FUSU9OX0tJTkRfVU5TUEVDSUZJRUQQABIdChlOT1RJRklDQVRJT05fS0lORF9NRU5USU9OEAESGwoXTk9USUZJQ0FUSU9OX0tJTkRfUkVQTFkQAhIbChdOT1RJRklDQVRJT05fS0lORF9RVU9URRADEhoKFk5PVElGSUNBVElPTl9LSU5EX0xJS0UQBBIcChhOT1RJRklDQVRJT05fS0lORF9SRVBPU1QQBRIcChhOT1RJRklDQVRJT05fS0lORF9GT0xMT1cQBippCghBdWRpZW5jZRIYChRBVURJRU5DRV9VTlNQRUNJRklFRBAAEhMKD0FVRElFTkNFX05PQk9EWRABEhYKEkFVRElFTkNFX0ZPTExPV0lORxACEhYKEkFVRElFTkNFX0VWRVJZQk9EWRADMukLChNOb3RpZmljYXRpb25TZXJ2aWNlEpgBChFMaXN0Tm90aWZpY2F0aW9ucxIvLnNrZWluLm5vdGlmaWNhdGlvbi52MS5MaXN0Tm90aWZpY2F0aW9uc1JlcXVlc3QaMC5za2Vpbi5ub3RpZmljYXRpb24udjEuTGlzdE5vdGlmaWNhdGlvbnNSZXNwb25zZSIgkAIBiLUYAoLT5JMCExIRL3YxL25vdGlmaWNhdGlvbnMSwAEKFkxpc3ROb3RpZmljYXRpb25BY3RvcnMSNC5za2Vpbi5ub3RpZmljYXRpb24udjEuTGlzdE5vdGlmaWNhdGlvbkFjdG9yc1JlcXVlc3QaNS5za2Vpbi5ub3RpZmljYXRpb24udjEuTGlzdE5vdGlmaWNhdGlvbkFjdG9yc1Jlc3BvbnNlIjmQAgGItRgCgtPkkwIsEiovdjEvbm90aWZpY2F0aW9ucy97bm90aWZpY2F0aW9uX2lkfS9hY3RvcnMSmwEKDkdldFVucmVhZENvdW50Eiwuc2tlaW4ubm90aWZpY2F0aW9uLnYxLkdldFVucmVhZENvdW50UmVxdWVzdBotLnNrZWluLm5vdGlmaWNhdGlvbi52MS5HZXRVbnJlYWRDb3VudFJlc3BvbnNlIiyQAgGItRgCgtPkkwIfEh0vdjEvbm90aWZpY2F0aW9uczp1bnJlYWRDb3VudBKGAQoITWFya1JlYWQSJi5za2Vpbi5ub3RpZmljYXRpb24udjEuTWFya1JlYWRSZXF1ZXN0Gicuc2tlaW4ubm90aWZpY2F0aW9uLnYxLk1hcmtSZWFkUmVzcG9uc2UiKYi1GAKC0+STAh86ASoiGi92MS9ub3RpZmljYXRpb25zOm1hcmtSZWFkErMBChdHZXROb3RpZmljYXRpb25TZXR0aW5ncxI1LnNrZWluLm5vdGlmaWNhdGlvbi52MS5HZXROb3RpZmljYXRpb25TZXR0aW5nc1JlcXVlc3QaNi5za2Vpbi5ub3RpZmljYXRpb24udjEuR2V0Tm90aWZpY2F0aW9uU2V0dGluZ3NSZXNwb25zZSIpkAIBiLUYAoLT5JMCHBIaL3YxL25vdGlmaWNhdGlvbnM6c2V0dGluZ3MSwgEKGlVwZGF0ZU5vdGlmaWNhdGlvblNldHRpbmdzEjguc2tlaW4ubm90aWZpY2F0aW9uLnYxLlVwZGF0ZU5vdGlmaWNhdGlvblNldHRpbmdzUmVxdWVzdBo5LnNrZWluLm5vdGlmaWNhdGlvbi52MS5VcGRhdGVOb3RpZmljYXRpb25TZXR0aW5nc1Jlc3BvbnNlIi+ItRgCgtPkkwIlOgEqIiAvdjEvbm90aWZpY2F0aW9uczp1cGRhdGVTZXR0aW5ncxKOAQoKTXV0ZVRocmVhZBIoLnNrZWluLm5vdGlmaWNhdGlvbi52MS5NdXRlVGhyZWFkUmVxdWVzdBopLnNrZWluLm5vdGlmaWNhdGlvbi52MS5NdXRlVGhyZWFkUmVzcG9uc2UiK4i1GAKC0+STAiE6ASoiHC92MS9ub3RpZmljYXRpb25zOm11dGVUaHJlYWQSlgEKDFVubXV0ZVRocmVhZBIqLnNrZWluLm5vdGlmaWNhdGlvbi52MS5Vbm11dGVUaHJlYWRSZXF1ZXN0Gisuc2tlaW4ubm90aWZpY2F0aW9uLnYxLlVubXV0ZVRocmVhZFJlc3BvbnNlIi2ItRgCgtPkkwIjOgEqIh4vdjEvbm90aWZpY2F0aW9uczp1bm11dGVUaHJlYWQSpwEKE1N0cmVhbU5vdGlmaWNhdGlvbnMSMS5za2Vpbi5ub3RpZmljYXRpb24udjEuU3RyZWFtTm90aWZpY2F0aW9uc1JlcXVlc3QaMi5za2Vpbi5ub3RpZmljYXRpb24udjEuU3RyZWFtTm90aWZpY2F0aW9uc1Jlc3BvbnNlIieQAgGItRgCgtPkkwIaEhgvdjEvbm90aWZpY2F0aW9uczpzdHJlYW0wAUJuChVza2Vpbi5ub3RpZmljYXRpb24udjFCGE5vdGlmaWNhdGlvblNlcnZpY2VQcm90b1ABWjlza2Vpbi5leGFtcGxlL2dlbi9nby9za2Vpbi9ub3RpZmljYXRpb24vdjE7bm90aWZpY2F0aW9udjFiBnByb3RvMw", [file_buf_validate_validate, file_google_api_annotations, file_google_api_field_behavior, file_google_protobuf_timestamp, file_skein_options_v1_options, file_skein_post_v1_post, file_skein_user_v1_user]);
+  fileDesc("CjBza2Vpbi9ub3RpZmljYXRpb24vdjEvbm90aWZpY2F0aW9uX3NlcnZpY2UucHJvdG8SFXNrZWluLm5vdGlmaWNhdGlvbi52MSL6AQoMTm90aWZpY2F0aW9uEgoKAmlkGAEgASgJEjUKBGtpbmQYAiABKA4yJy5za2Vpbi5ub3RpZmljYXRpb24udjEuTm90aWZpY2F0aW9uS2luZBIhCgRwb3N0GAQgASgLMhMuc2tlaW4ucG9zdC52MS5Qb3N0Ei8KC2NyZWF0ZV90aW1lGAUgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIMCgRyZWFkGAYgASgIEiMKBmFjdG9ycxgHIAMoCzITLnNrZWluLnVzZXIudjEuVXNlchITCgthY3Rvcl9jb3VudBgIIAEoBUoECAMQBFIFYWN0b3IioQEKGExpc3ROb3RpZmljYXRpb25zUmVxdWVzdBJJCgVraW5kcxgBIAMoDjInLnNrZWluLm5vdGlmaWNhdGlvbi52MS5Ob3RpZmljYXRpb25LaW5kQhG6SA6SAQsQBiIHggEEEAEgABIcCglwYWdlX3NpemUYAiABKAVCCbpIBhoEGGQoABIcCgpwYWdlX3Rva2VuGAMgASgJQgi6SAVyAxiACCKZAQoZTGlzdE5vdGlmaWNhdGlvbnNSZXNwb25zZRI6Cg1ub3RpZmljYXRpb25zGAEgAygLMiMuc2tlaW4ubm90aWZpY2F0aW9uLnYxLk5vdGlmaWNhdGlvbhIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkSFAoMcmVzdW1lX3Rva2VuGAMgASgJEhEKCW5ld2VzdF9pZBgEIAEoCSKCAQodTGlzdE5vdGlmaWNhdGlvbkFjdG9yc1JlcXVlc3QSJQoPbm90aWZpY2F0aW9uX2lkGAEgASgJQgzgQQK6SAZyBBABGEASHAoJcGFnZV9zaXplGAIgASgFQgm6SAYaBBhkKAASHAoKcGFnZV90b2tlbhgDIAEoCUIIukgFcgMYgAgiXgoeTGlzdE5vdGlmaWNhdGlvbkFjdG9yc1Jlc3BvbnNlEiMKBmFjdG9ycxgBIAMoCzITLnNrZWluLnVzZXIudjEuVXNlchIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiFwoVR2V0VW5yZWFkQ291bnRSZXF1ZXN0Ii4KFkdldFVucmVhZENvdW50UmVzcG9uc2USFAoMdW5yZWFkX2NvdW50GAEgASgFIk4KD01hcmtSZWFkUmVxdWVzdBIeCgh1cF90b19pZBgBIAEoCUIM4EECukgGcgQQARhAEhsKCnJlcXVlc3RfaWQYAiABKAlCB7pIBHICGEAiKAoQTWFya1JlYWRSZXNwb25zZRIUCgx1bnJlYWRfY291bnQYASABKAUilwEKE05vdGlmaWNhdGlvblNldHRpbmcSQQoEa2luZBgBIAEoDjInLnNrZWluLm5vdGlmaWNhdGlvbi52MS5Ob3RpZmljYXRpb25LaW5kQgq6SAeCAQQQASAAEj0KCGF1ZGllbmNlGAIgASgOMh8uc2tlaW4ubm90aWZpY2F0aW9uLnYxLkF1ZGllbmNlQgq6SAeCAQQQASAAIiAKHkdldE5vdGlmaWNhdGlvblNldHRpbmdzUmVxdWVzdCJfCh9HZXROb3RpZmljYXRpb25TZXR0aW5nc1Jlc3BvbnNlEjwKCHNldHRpbmdzGAEgAygLMiouc2tlaW4ubm90aWZpY2F0aW9uLnYxLk5vdGlmaWNhdGlvblNldHRpbmciigEKIVVwZGF0ZU5vdGlmaWNhdGlvblNldHRpbmdzUmVxdWVzdBJICghzZXR0aW5ncxgBIAMoCzIqLnNrZWluLm5vdGlmaWNhdGlvbi52MS5Ob3RpZmljYXRpb25TZXR0aW5nQgq6SAeSAQQIARAGEhsKCnJlcXVlc3RfaWQYAiABKAlCB7pIBHICGEAiYgoiVXBkYXRlTm90aWZpY2F0aW9uU2V0dGluZ3NSZXNwb25zZRI8CghzZXR0aW5ncxgBIAMoCzIqLnNrZWluLm5vdGlmaWNhdGlvbi52MS5Ob3RpZmljYXRpb25TZXR0aW5nIk8KEU11dGVUaHJlYWRSZXF1ZXN0Eh0KB3Bvc3RfaWQYASABKAlCDOBBArpIBnIEEAEYQBIbCgpyZXF1ZXN0X2lkGAIgASgJQge6SARyAhhAIhQKEk11dGVUaHJlYWRSZXNwb25zZSJRChNVbm11dGVUaHJlYWRSZXF1ZXN0Eh0KB3Bvc3RfaWQYASABKAlCDOBBArpIBnIEEAEYQBIbCgpyZXF1ZXN0X2lkGAIgASgJQge6SARyAhhAIhYKFFVubXV0ZVRocmVhZFJlc3BvbnNlIjUKFEdldFRocmVhZE11dGVSZXF1ZXN0Eh0KB3Bvc3RfaWQYASABKAlCDOBBArpIBnIEEAEYQCImChVHZXRUaHJlYWRNdXRlUmVzcG9uc2USDQoFbXV0ZWQYASABKAgiSwoLTXV0ZWRUaHJlYWQSFAoMcm9vdF9wb3N0X2lkGAEgASgJEiYKCXJvb3RfcG9zdBgCIAEoCzITLnNrZWluLnBvc3QudjEuUG9zdCJVChdMaXN0TXV0ZWRUaHJlYWRzUmVxdWVzdBIcCglwYWdlX3NpemUYASABKAVCCbpIBhoEGGQoABIcCgpwYWdlX3Rva2VuGAIgASgJQgi6SAVyAxiACCJoChhMaXN0TXV0ZWRUaHJlYWRzUmVzcG9uc2USMwoHdGhyZWFkcxgBIAMoCzIiLnNrZWluLm5vdGlmaWNhdGlvbi52MS5NdXRlZFRocmVhZBIXCg9uZXh0X3BhZ2VfdG9rZW4YAiABKAkiPQoaU3RyZWFtTm90aWZpY2F0aW9uc1JlcXVlc3QSHwoMcmVzdW1lX3Rva2VuGAEgASgJQgm6SAZyBBiAgAQiSwoNTm90aWZpY2F0aW9ucxI6Cg1ub3RpZmljYXRpb25zGAEgAygLMiMuc2tlaW4ubm90aWZpY2F0aW9uLnYxLk5vdGlmaWNhdGlvbiIuChNSZW1vdmVkTm90aWZpY2F0aW9uEhcKD25vdGlmaWNhdGlvbl9pZBgBIAEoCSIyCghSZWFkTWFyaxIQCgh1cF90b19pZBgBIAEoCRIUCgx1bnJlYWRfY291bnQYAiABKAUi4wEKG1N0cmVhbU5vdGlmaWNhdGlvbnNSZXNwb25zZRIUCgxyZXN1bWVfdG9rZW4YASABKAkSNQoFYWRkZWQYAiABKAsyJC5za2Vpbi5ub3RpZmljYXRpb24udjEuTm90aWZpY2F0aW9uc0gAEj0KB3JlbW92ZWQYAyABKAsyKi5za2Vpbi5ub3RpZmljYXRpb24udjEuUmVtb3ZlZE5vdGlmaWNhdGlvbkgAEi8KBHJlYWQYBCABKAsyHy5za2Vpbi5ub3RpZmljYXRpb24udjEuUmVhZE1hcmtIAEIHCgVldmVudCrmAQoQTm90aWZpY2F0aW9uS2luZBIhCh1OT1RJRklDQVRJT05fS0lORF9VTlNQRUNJRklFRBAAEh0KGU5PVElGSUNBVElPTl9LSU5EX01FTlRJT04QARIbChdOT1RJRklDQVRJT05fS0lORF9SRVBMWRACEhsKF05PVElGSUNBVElPTl9LSU5EX1FVT1RFEAMSGgoWTk9USUZJQ0FUSU9OX0tJTkRfTElLRRAEEhwKGE5PVElGSUNBVElPTl9LSU5EX1JFUE9TVBAFEhwKGE5PVElGSUNBVElPTl9LSU5EX0ZPTExPVxAGKmkKCEF1ZGllbmNlEhgKFEFVRElFTkNFX1VOU1BFQ0lGSUVEEAASEwoPQVVESUVOQ0VfTk9CT0RZEAESFgoSQVVESUVOQ0VfRk9MTE9XSU5HEAISFgoSQVVESUVOQ0VfRVZFUllCT0RZEAMyqA4KE05vdGlmaWNhdGlvblNlcnZpY2USmAEKEUxpc3ROb3RpZmljYXRpb25zEi8uc2tlaW4ubm90aWZpY2F0aW9uLnYxLkxpc3ROb3RpZmljYXRpb25zUmVxdWVzdBowLnNrZWluLm5vdGlmaWNhdGlvbi52MS5MaXN0Tm90aWZpY2F0aW9uc1Jlc3BvbnNlIiCQAgGItRgCgtPkkwITEhEvdjEvbm90aWZpY2F0aW9ucxLAAQoWTGlzdE5vdGlmaWNhdGlvbkFjdG9ycxI0LnNrZWluLm5vdGlmaWNhdGlvbi52MS5MaXN0Tm90aWZpY2F0aW9uQWN0b3JzUmVxdWVzdBo1LnNrZWluLm5vdGlmaWNhdGlvbi52MS5MaXN0Tm90aWZpY2F0aW9uQWN0b3JzUmVzcG9uc2UiOZACAYi1GAKC0+STAiwSKi92MS9ub3RpZmljYXRpb25zL3tub3RpZmljYXRpb25faWR9L2FjdG9ycxKbAQoOR2V0VW5yZWFkQ291bnQSLC5za2Vpbi5ub3RpZmljYXRpb24udjEuR2V0VW5yZWFkQ291bnRSZXF1ZXN0Gi0uc2tlaW4ubm90aWZpY2F0aW9uLnYxLkdldFVucmVhZENvdW50UmVzcG9uc2UiLJACAYi1GAKC0+STAh8SHS92MS9ub3RpZmljYXRpb25zOnVucmVhZENvdW50EoYBCghNYXJrUmVhZBImLnNrZWluLm5vdGlmaWNhdGlvbi52MS5NYXJrUmVhZFJlcXVlc3QaJy5za2Vpbi5ub3RpZmljYXRpb24udjEuTWFya1JlYWRSZXNwb25zZSIpiLUYAoLT5JMCHzoBKiIaL3YxL25vdGlmaWNhdGlvbnM6bWFya1JlYWQSswEKF0dldE5vdGlmaWNhdGlvblNldHRpbmdzEjUuc2tlaW4ubm90aWZpY2F0aW9uLnYxLkdldE5vdGlmaWNhdGlvblNldHRpbmdzUmVxdWVzdBo2LnNrZWluLm5vdGlmaWNhdGlvbi52MS5HZXROb3RpZmljYXRpb25TZXR0aW5nc1Jlc3BvbnNlIimQAgGItRgCgtPkkwIcEhovdjEvbm90aWZpY2F0aW9uczpzZXR0aW5ncxLCAQoaVXBkYXRlTm90aWZpY2F0aW9uU2V0dGluZ3MSOC5za2Vpbi5ub3RpZmljYXRpb24udjEuVXBkYXRlTm90aWZpY2F0aW9uU2V0dGluZ3NSZXF1ZXN0Gjkuc2tlaW4ubm90aWZpY2F0aW9uLnYxLlVwZGF0ZU5vdGlmaWNhdGlvblNldHRpbmdzUmVzcG9uc2UiL4i1GAKC0+STAiU6ASoiIC92MS9ub3RpZmljYXRpb25zOnVwZGF0ZVNldHRpbmdzEo4BCgpNdXRlVGhyZWFkEiguc2tlaW4ubm90aWZpY2F0aW9uLnYxLk11dGVUaHJlYWRSZXF1ZXN0Gikuc2tlaW4ubm90aWZpY2F0aW9uLnYxLk11dGVUaHJlYWRSZXNwb25zZSIriLUYAoLT5JMCIToBKiIcL3YxL25vdGlmaWNhdGlvbnM6bXV0ZVRocmVhZBKWAQoMVW5tdXRlVGhyZWFkEiouc2tlaW4ubm90aWZpY2F0aW9uLnYxLlVubXV0ZVRocmVhZFJlcXVlc3QaKy5za2Vpbi5ub3RpZmljYXRpb24udjEuVW5tdXRlVGhyZWFkUmVzcG9uc2UiLYi1GAKC0+STAiM6ASoiHi92MS9ub3RpZmljYXRpb25zOnVubXV0ZVRocmVhZBKXAQoNR2V0VGhyZWFkTXV0ZRIrLnNrZWluLm5vdGlmaWNhdGlvbi52MS5HZXRUaHJlYWRNdXRlUmVxdWVzdBosLnNrZWluLm5vdGlmaWNhdGlvbi52MS5HZXRUaHJlYWRNdXRlUmVzcG9uc2UiK5ACAYi1GAKC0+STAh4SHC92MS9ub3RpZmljYXRpb25zOnRocmVhZE11dGUSogEKEExpc3RNdXRlZFRocmVhZHMSLi5za2Vpbi5ub3RpZmljYXRpb24udjEuTGlzdE11dGVkVGhyZWFkc1JlcXVlc3QaLy5za2Vpbi5ub3RpZmljYXRpb24udjEuTGlzdE11dGVkVGhyZWFkc1Jlc3BvbnNlIi2QAgGItRgCgtPkkwIgEh4vdjEvbm90aWZpY2F0aW9uczptdXRlZFRocmVhZHMSpwEKE1N0cmVhbU5vdGlmaWNhdGlvbnMSMS5za2Vpbi5ub3RpZmljYXRpb24udjEuU3RyZWFtTm90aWZpY2F0aW9uc1JlcXVlc3QaMi5za2Vpbi5ub3RpZmljYXRpb24udjEuU3RyZWFtTm90aWZpY2F0aW9uc1Jlc3BvbnNlIieQAgGItRgCgtPkkwIaEhgvdjEvbm90aWZpY2F0aW9uczpzdHJlYW0wAUJuChVza2Vpbi5ub3RpZmljYXRpb24udjFCGE5vdGlmaWNhdGlvblNlcnZpY2VQcm90b1ABWjlza2Vpbi5leGFtcGxlL2dlbi9nby9za2Vpbi9ub3RpZmljYXRpb24vdjE7bm90aWZpY2F0aW9udjFiBnByb3RvMw", [file_buf_validate_validate, file_google_api_annotations, file_google_api_field_behavior, file_google_protobuf_timestamp, file_skein_options_v1_options, file_skein_post_v1_post, file_skein_user_v1_user]);
 
 /**
  * Notification is one or more actions of others towards the reader: of one kind, towards one post, on one day (UTC).
@@ -480,7 +480,7 @@ export const MuteThreadResponseSchema: GenMessage<MuteThreadResponse> = /*@__PUR
  */
 export type UnmuteThreadRequest = Message<"skein.notification.v1.UnmuteThreadRequest"> & {
   /**
-   * Any post of the thread.
+   * Any post of the thread, or root_post_id of a muted thread.
    *
    * @generated from field: string post_id = 1;
    */
@@ -517,6 +517,132 @@ export const UnmuteThreadResponseSchema: GenMessage<UnmuteThreadResponse> = /*@_
   messageDesc(file_skein_notification_v1_notification_service, 17);
 
 /**
+ * The request of GetThreadMute.
+ *
+ * @generated from message skein.notification.v1.GetThreadMuteRequest
+ */
+export type GetThreadMuteRequest = Message<"skein.notification.v1.GetThreadMuteRequest"> & {
+  /**
+   * Any post of the thread, or root_post_id of a muted thread.
+   *
+   * @generated from field: string post_id = 1;
+   */
+  postId: string;
+};
+
+/**
+ * Describes the message skein.notification.v1.GetThreadMuteRequest.
+ * Use `create(GetThreadMuteRequestSchema)` to create a new message.
+ */
+export const GetThreadMuteRequestSchema: GenMessage<GetThreadMuteRequest> = /*@__PURE__*/
+  messageDesc(file_skein_notification_v1_notification_service, 18);
+
+/**
+ * The answer of GetThreadMute.
+ *
+ * @generated from message skein.notification.v1.GetThreadMuteResponse
+ */
+export type GetThreadMuteResponse = Message<"skein.notification.v1.GetThreadMuteResponse"> & {
+  /**
+   * Whether the caller muted the thread.
+   *
+   * @generated from field: bool muted = 1;
+   */
+  muted: boolean;
+};
+
+/**
+ * Describes the message skein.notification.v1.GetThreadMuteResponse.
+ * Use `create(GetThreadMuteResponseSchema)` to create a new message.
+ */
+export const GetThreadMuteResponseSchema: GenMessage<GetThreadMuteResponse> = /*@__PURE__*/
+  messageDesc(file_skein_notification_v1_notification_service, 19);
+
+/**
+ * MutedThread is a thread that the caller muted.
+ *
+ * @generated from message skein.notification.v1.MutedThread
+ */
+export type MutedThread = Message<"skein.notification.v1.MutedThread"> & {
+  /**
+   * The id of its first post.
+   *
+   * @generated from field: string root_post_id = 1;
+   */
+  rootPostId: string;
+
+  /**
+   * Its first post; absent if that was deleted or the caller may not see it.
+   *
+   * @generated from field: skein.post.v1.Post root_post = 2;
+   */
+  rootPost?: Post | undefined;
+};
+
+/**
+ * Describes the message skein.notification.v1.MutedThread.
+ * Use `create(MutedThreadSchema)` to create a new message.
+ */
+export const MutedThreadSchema: GenMessage<MutedThread> = /*@__PURE__*/
+  messageDesc(file_skein_notification_v1_notification_service, 20);
+
+/**
+ * The request of ListMutedThreads.
+ *
+ * @generated from message skein.notification.v1.ListMutedThreadsRequest
+ */
+export type ListMutedThreadsRequest = Message<"skein.notification.v1.ListMutedThreadsRequest"> & {
+  /**
+   * The largest number of results; 0 means 20.
+   *
+   * @generated from field: int32 page_size = 1;
+   */
+  pageSize: number;
+
+  /**
+   * next_page_token of the page before; empty for the first.
+   *
+   * @generated from field: string page_token = 2;
+   */
+  pageToken: string;
+};
+
+/**
+ * Describes the message skein.notification.v1.ListMutedThreadsRequest.
+ * Use `create(ListMutedThreadsRequestSchema)` to create a new message.
+ */
+export const ListMutedThreadsRequestSchema: GenMessage<ListMutedThreadsRequest> = /*@__PURE__*/
+  messageDesc(file_skein_notification_v1_notification_service, 21);
+
+/**
+ * The answer of ListMutedThreads.
+ *
+ * @generated from message skein.notification.v1.ListMutedThreadsResponse
+ */
+export type ListMutedThreadsResponse = Message<"skein.notification.v1.ListMutedThreadsResponse"> & {
+  /**
+   * The threads of this page, the newest thread first.
+   *
+   * @generated from field: repeated skein.notification.v1.MutedThread threads = 1;
+   */
+  threads: MutedThread[];
+
+  /**
+   * For the next page; empty after the last.
+   *
+   * @generated from field: string next_page_token = 2;
+   */
+  nextPageToken: string;
+};
+
+/**
+ * Describes the message skein.notification.v1.ListMutedThreadsResponse.
+ * Use `create(ListMutedThreadsResponseSchema)` to create a new message.
+ */
+export const ListMutedThreadsResponseSchema: GenMessage<ListMutedThreadsResponse> = /*@__PURE__*/
+  messageDesc(file_skein_notification_v1_notification_service, 22);
+
+/**
  * The request of StreamNotifications.
  *
  * @generated from message skein.notification.v1.StreamNotificationsRequest
@@ -535,7 +661,7 @@ export type StreamNotificationsRequest = Message<"skein.notification.v1.StreamNo
  * Use `create(StreamNotificationsRequestSchema)` to create a new message.
  */
 export const StreamNotificationsRequestSchema: GenMessage<StreamNotificationsRequest> = /*@__PURE__*/
-  messageDesc(file_skein_notification_v1_notification_service, 18);
+  messageDesc(file_skein_notification_v1_notification_service, 23);
 
 /**
  * Notifications are new notifications.
@@ -556,7 +682,7 @@ export type Notifications = Message<"skein.notification.v1.Notifications"> & {
  * Use `create(NotificationsSchema)` to create a new message.
  */
 export const NotificationsSchema: GenMessage<Notifications> = /*@__PURE__*/
-  messageDesc(file_skein_notification_v1_notification_service, 19);
+  messageDesc(file_skein_notification_v1_notification_service, 24);
 
 /**
  * RemovedNotification says that a notification sent earlier no longer exists.
@@ -577,7 +703,7 @@ export type RemovedNotification = Message<"skein.notification.v1.RemovedNotifica
  * Use `create(RemovedNotificationSchema)` to create a new message.
  */
 export const RemovedNotificationSchema: GenMessage<RemovedNotification> = /*@__PURE__*/
-  messageDesc(file_skein_notification_v1_notification_service, 20);
+  messageDesc(file_skein_notification_v1_notification_service, 25);
 
 /**
  * ReadMark says how far the reader has read, on any device.
@@ -605,7 +731,7 @@ export type ReadMark = Message<"skein.notification.v1.ReadMark"> & {
  * Use `create(ReadMarkSchema)` to create a new message.
  */
 export const ReadMarkSchema: GenMessage<ReadMark> = /*@__PURE__*/
-  messageDesc(file_skein_notification_v1_notification_service, 21);
+  messageDesc(file_skein_notification_v1_notification_service, 26);
 
 /**
  * A message of StreamNotifications.
@@ -657,7 +783,7 @@ export type StreamNotificationsResponse = Message<"skein.notification.v1.StreamN
  * Use `create(StreamNotificationsResponseSchema)` to create a new message.
  */
 export const StreamNotificationsResponseSchema: GenMessage<StreamNotificationsResponse> = /*@__PURE__*/
-  messageDesc(file_skein_notification_v1_notification_service, 22);
+  messageDesc(file_skein_notification_v1_notification_service, 27);
 
 /**
  * NotificationKind is the kind of action.
@@ -859,7 +985,7 @@ export const NotificationService: GenService<{
     output: typeof MuteThreadResponseSchema;
   },
   /**
-   * Unmutes the thread of a post.
+   * Unmutes the thread of a post. A muted thread can be unmuted by the id of its first post even when that post is gone.
    * Errors: POST_NOT_FOUND.
    *
    * @generated from rpc skein.notification.v1.NotificationService.UnmuteThread
@@ -868,6 +994,27 @@ export const NotificationService: GenService<{
     methodKind: "unary";
     input: typeof UnmuteThreadRequestSchema;
     output: typeof UnmuteThreadResponseSchema;
+  },
+  /**
+   * Says whether the caller muted the thread of a post.
+   * Errors: POST_NOT_FOUND.
+   *
+   * @generated from rpc skein.notification.v1.NotificationService.GetThreadMute
+   */
+  getThreadMute: {
+    methodKind: "unary";
+    input: typeof GetThreadMuteRequestSchema;
+    output: typeof GetThreadMuteResponseSchema;
+  },
+  /**
+   * Lists the threads that the caller muted, the newest thread first.
+   *
+   * @generated from rpc skein.notification.v1.NotificationService.ListMutedThreads
+   */
+  listMutedThreads: {
+    methodKind: "unary";
+    input: typeof ListMutedThreadsRequestSchema;
+    output: typeof ListMutedThreadsResponseSchema;
   },
   /**
    * Sends new notifications of the caller in the order of arrival, the ids of notifications that no longer exist, and the

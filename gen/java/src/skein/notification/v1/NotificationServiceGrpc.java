@@ -268,6 +268,70 @@ public final class NotificationServiceGrpc {
     return getUnmuteThreadMethod;
   }
 
+  private static volatile io.grpc.MethodDescriptor<skein.notification.v1.GetThreadMuteRequest,
+      skein.notification.v1.GetThreadMuteResponse> getGetThreadMuteMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "GetThreadMute",
+      requestType = skein.notification.v1.GetThreadMuteRequest.class,
+      responseType = skein.notification.v1.GetThreadMuteResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<skein.notification.v1.GetThreadMuteRequest,
+      skein.notification.v1.GetThreadMuteResponse> getGetThreadMuteMethod() {
+    io.grpc.MethodDescriptor<skein.notification.v1.GetThreadMuteRequest, skein.notification.v1.GetThreadMuteResponse> getGetThreadMuteMethod;
+    if ((getGetThreadMuteMethod = NotificationServiceGrpc.getGetThreadMuteMethod) == null) {
+      synchronized (NotificationServiceGrpc.class) {
+        if ((getGetThreadMuteMethod = NotificationServiceGrpc.getGetThreadMuteMethod) == null) {
+          NotificationServiceGrpc.getGetThreadMuteMethod = getGetThreadMuteMethod =
+              io.grpc.MethodDescriptor.<skein.notification.v1.GetThreadMuteRequest, skein.notification.v1.GetThreadMuteResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "GetThreadMute"))
+              .setSafe(true)
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  skein.notification.v1.GetThreadMuteRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  skein.notification.v1.GetThreadMuteResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new NotificationServiceMethodDescriptorSupplier("GetThreadMute"))
+              .build();
+        }
+      }
+    }
+    return getGetThreadMuteMethod;
+  }
+
+  private static volatile io.grpc.MethodDescriptor<skein.notification.v1.ListMutedThreadsRequest,
+      skein.notification.v1.ListMutedThreadsResponse> getListMutedThreadsMethod;
+
+  @io.grpc.stub.annotations.RpcMethod(
+      fullMethodName = SERVICE_NAME + '/' + "ListMutedThreads",
+      requestType = skein.notification.v1.ListMutedThreadsRequest.class,
+      responseType = skein.notification.v1.ListMutedThreadsResponse.class,
+      methodType = io.grpc.MethodDescriptor.MethodType.UNARY)
+  public static io.grpc.MethodDescriptor<skein.notification.v1.ListMutedThreadsRequest,
+      skein.notification.v1.ListMutedThreadsResponse> getListMutedThreadsMethod() {
+    io.grpc.MethodDescriptor<skein.notification.v1.ListMutedThreadsRequest, skein.notification.v1.ListMutedThreadsResponse> getListMutedThreadsMethod;
+    if ((getListMutedThreadsMethod = NotificationServiceGrpc.getListMutedThreadsMethod) == null) {
+      synchronized (NotificationServiceGrpc.class) {
+        if ((getListMutedThreadsMethod = NotificationServiceGrpc.getListMutedThreadsMethod) == null) {
+          NotificationServiceGrpc.getListMutedThreadsMethod = getListMutedThreadsMethod =
+              io.grpc.MethodDescriptor.<skein.notification.v1.ListMutedThreadsRequest, skein.notification.v1.ListMutedThreadsResponse>newBuilder()
+              .setType(io.grpc.MethodDescriptor.MethodType.UNARY)
+              .setFullMethodName(generateFullMethodName(SERVICE_NAME, "ListMutedThreads"))
+              .setSafe(true)
+              .setSampledToLocalTracing(true)
+              .setRequestMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  skein.notification.v1.ListMutedThreadsRequest.getDefaultInstance()))
+              .setResponseMarshaller(io.grpc.protobuf.ProtoUtils.marshaller(
+                  skein.notification.v1.ListMutedThreadsResponse.getDefaultInstance()))
+              .setSchemaDescriptor(new NotificationServiceMethodDescriptorSupplier("ListMutedThreads"))
+              .build();
+        }
+      }
+    }
+    return getListMutedThreadsMethod;
+  }
+
   private static volatile io.grpc.MethodDescriptor<skein.notification.v1.StreamNotificationsRequest,
       skein.notification.v1.StreamNotificationsResponse> getStreamNotificationsMethod;
 
@@ -444,13 +508,34 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Unmutes the thread of a post.
+     * Unmutes the thread of a post. A muted thread can be unmuted by the id of its first post even when that post is gone.
      * Errors: POST_NOT_FOUND.
      * </pre>
      */
     default void unmuteThread(skein.notification.v1.UnmuteThreadRequest request,
         io.grpc.stub.StreamObserver<skein.notification.v1.UnmuteThreadResponse> responseObserver) {
       io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getUnmuteThreadMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Says whether the caller muted the thread of a post.
+     * Errors: POST_NOT_FOUND.
+     * </pre>
+     */
+    default void getThreadMute(skein.notification.v1.GetThreadMuteRequest request,
+        io.grpc.stub.StreamObserver<skein.notification.v1.GetThreadMuteResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getGetThreadMuteMethod(), responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Lists the threads that the caller muted, the newest thread first.
+     * </pre>
+     */
+    default void listMutedThreads(skein.notification.v1.ListMutedThreadsRequest request,
+        io.grpc.stub.StreamObserver<skein.notification.v1.ListMutedThreadsResponse> responseObserver) {
+      io.grpc.stub.ServerCalls.asyncUnimplementedUnaryCall(getListMutedThreadsMethod(), responseObserver);
     }
 
     /**
@@ -586,7 +671,7 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Unmutes the thread of a post.
+     * Unmutes the thread of a post. A muted thread can be unmuted by the id of its first post even when that post is gone.
      * Errors: POST_NOT_FOUND.
      * </pre>
      */
@@ -594,6 +679,29 @@ public final class NotificationServiceGrpc {
         io.grpc.stub.StreamObserver<skein.notification.v1.UnmuteThreadResponse> responseObserver) {
       io.grpc.stub.ClientCalls.asyncUnaryCall(
           getChannel().newCall(getUnmuteThreadMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Says whether the caller muted the thread of a post.
+     * Errors: POST_NOT_FOUND.
+     * </pre>
+     */
+    public void getThreadMute(skein.notification.v1.GetThreadMuteRequest request,
+        io.grpc.stub.StreamObserver<skein.notification.v1.GetThreadMuteResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getGetThreadMuteMethod(), getCallOptions()), request, responseObserver);
+    }
+
+    /**
+     * <pre>
+     * Lists the threads that the caller muted, the newest thread first.
+     * </pre>
+     */
+    public void listMutedThreads(skein.notification.v1.ListMutedThreadsRequest request,
+        io.grpc.stub.StreamObserver<skein.notification.v1.ListMutedThreadsResponse> responseObserver) {
+      io.grpc.stub.ClientCalls.asyncUnaryCall(
+          getChannel().newCall(getListMutedThreadsMethod(), getCallOptions()), request, responseObserver);
     }
 
     /**
@@ -708,13 +816,34 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Unmutes the thread of a post.
+     * Unmutes the thread of a post. A muted thread can be unmuted by the id of its first post even when that post is gone.
      * Errors: POST_NOT_FOUND.
      * </pre>
      */
     public skein.notification.v1.UnmuteThreadResponse unmuteThread(skein.notification.v1.UnmuteThreadRequest request) throws io.grpc.StatusException {
       return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
           getChannel(), getUnmuteThreadMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Says whether the caller muted the thread of a post.
+     * Errors: POST_NOT_FOUND.
+     * </pre>
+     */
+    public skein.notification.v1.GetThreadMuteResponse getThreadMute(skein.notification.v1.GetThreadMuteRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getGetThreadMuteMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Lists the threads that the caller muted, the newest thread first.
+     * </pre>
+     */
+    public skein.notification.v1.ListMutedThreadsResponse listMutedThreads(skein.notification.v1.ListMutedThreadsRequest request) throws io.grpc.StatusException {
+      return io.grpc.stub.ClientCalls.blockingV2UnaryCall(
+          getChannel(), getListMutedThreadsMethod(), getCallOptions(), request);
     }
 
     /**
@@ -830,13 +959,34 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Unmutes the thread of a post.
+     * Unmutes the thread of a post. A muted thread can be unmuted by the id of its first post even when that post is gone.
      * Errors: POST_NOT_FOUND.
      * </pre>
      */
     public skein.notification.v1.UnmuteThreadResponse unmuteThread(skein.notification.v1.UnmuteThreadRequest request) {
       return io.grpc.stub.ClientCalls.blockingUnaryCall(
           getChannel(), getUnmuteThreadMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Says whether the caller muted the thread of a post.
+     * Errors: POST_NOT_FOUND.
+     * </pre>
+     */
+    public skein.notification.v1.GetThreadMuteResponse getThreadMute(skein.notification.v1.GetThreadMuteRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getGetThreadMuteMethod(), getCallOptions(), request);
+    }
+
+    /**
+     * <pre>
+     * Lists the threads that the caller muted, the newest thread first.
+     * </pre>
+     */
+    public skein.notification.v1.ListMutedThreadsResponse listMutedThreads(skein.notification.v1.ListMutedThreadsRequest request) {
+      return io.grpc.stub.ClientCalls.blockingUnaryCall(
+          getChannel(), getListMutedThreadsMethod(), getCallOptions(), request);
     }
 
     /**
@@ -958,7 +1108,7 @@ public final class NotificationServiceGrpc {
 
     /**
      * <pre>
-     * Unmutes the thread of a post.
+     * Unmutes the thread of a post. A muted thread can be unmuted by the id of its first post even when that post is gone.
      * Errors: POST_NOT_FOUND.
      * </pre>
      */
@@ -966,6 +1116,29 @@ public final class NotificationServiceGrpc {
         skein.notification.v1.UnmuteThreadRequest request) {
       return io.grpc.stub.ClientCalls.futureUnaryCall(
           getChannel().newCall(getUnmuteThreadMethod(), getCallOptions()), request);
+    }
+
+    /**
+     * <pre>
+     * Says whether the caller muted the thread of a post.
+     * Errors: POST_NOT_FOUND.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<skein.notification.v1.GetThreadMuteResponse> getThreadMute(
+        skein.notification.v1.GetThreadMuteRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getGetThreadMuteMethod(), getCallOptions()), request);
+    }
+
+    /**
+     * <pre>
+     * Lists the threads that the caller muted, the newest thread first.
+     * </pre>
+     */
+    public com.google.common.util.concurrent.ListenableFuture<skein.notification.v1.ListMutedThreadsResponse> listMutedThreads(
+        skein.notification.v1.ListMutedThreadsRequest request) {
+      return io.grpc.stub.ClientCalls.futureUnaryCall(
+          getChannel().newCall(getListMutedThreadsMethod(), getCallOptions()), request);
     }
   }
 
@@ -977,7 +1150,9 @@ public final class NotificationServiceGrpc {
   private static final int METHODID_UPDATE_NOTIFICATION_SETTINGS = 5;
   private static final int METHODID_MUTE_THREAD = 6;
   private static final int METHODID_UNMUTE_THREAD = 7;
-  private static final int METHODID_STREAM_NOTIFICATIONS = 8;
+  private static final int METHODID_GET_THREAD_MUTE = 8;
+  private static final int METHODID_LIST_MUTED_THREADS = 9;
+  private static final int METHODID_STREAM_NOTIFICATIONS = 10;
 
   private static final class MethodHandlers<Req, Resp> implements
       io.grpc.stub.ServerCalls.UnaryMethod<Req, Resp>,
@@ -1027,6 +1202,14 @@ public final class NotificationServiceGrpc {
         case METHODID_UNMUTE_THREAD:
           serviceImpl.unmuteThread((skein.notification.v1.UnmuteThreadRequest) request,
               (io.grpc.stub.StreamObserver<skein.notification.v1.UnmuteThreadResponse>) responseObserver);
+          break;
+        case METHODID_GET_THREAD_MUTE:
+          serviceImpl.getThreadMute((skein.notification.v1.GetThreadMuteRequest) request,
+              (io.grpc.stub.StreamObserver<skein.notification.v1.GetThreadMuteResponse>) responseObserver);
+          break;
+        case METHODID_LIST_MUTED_THREADS:
+          serviceImpl.listMutedThreads((skein.notification.v1.ListMutedThreadsRequest) request,
+              (io.grpc.stub.StreamObserver<skein.notification.v1.ListMutedThreadsResponse>) responseObserver);
           break;
         case METHODID_STREAM_NOTIFICATIONS:
           serviceImpl.streamNotifications((skein.notification.v1.StreamNotificationsRequest) request,
@@ -1107,6 +1290,20 @@ public final class NotificationServiceGrpc {
               skein.notification.v1.UnmuteThreadResponse>(
                 service, METHODID_UNMUTE_THREAD)))
         .addMethod(
+          getGetThreadMuteMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              skein.notification.v1.GetThreadMuteRequest,
+              skein.notification.v1.GetThreadMuteResponse>(
+                service, METHODID_GET_THREAD_MUTE)))
+        .addMethod(
+          getListMutedThreadsMethod(),
+          io.grpc.stub.ServerCalls.asyncUnaryCall(
+            new MethodHandlers<
+              skein.notification.v1.ListMutedThreadsRequest,
+              skein.notification.v1.ListMutedThreadsResponse>(
+                service, METHODID_LIST_MUTED_THREADS)))
+        .addMethod(
           getStreamNotificationsMethod(),
           io.grpc.stub.ServerCalls.asyncServerStreamingCall(
             new MethodHandlers<
@@ -1169,6 +1366,8 @@ public final class NotificationServiceGrpc {
               .addMethod(getUpdateNotificationSettingsMethod())
               .addMethod(getMuteThreadMethod())
               .addMethod(getUnmuteThreadMethod())
+              .addMethod(getGetThreadMuteMethod())
+              .addMethod(getListMutedThreadsMethod())
               .addMethod(getStreamNotificationsMethod())
               .build();
         }

@@ -117,6 +117,31 @@ public final class NotificationServiceProto extends com.google.protobuf.Generate
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
       internal_static_skein_notification_v1_UnmuteThreadResponse_fieldAccessorTable;
   static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_skein_notification_v1_GetThreadMuteRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_skein_notification_v1_GetThreadMuteRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_skein_notification_v1_GetThreadMuteResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_skein_notification_v1_GetThreadMuteResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_skein_notification_v1_MutedThread_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_skein_notification_v1_MutedThread_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_skein_notification_v1_ListMutedThreadsRequest_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_skein_notification_v1_ListMutedThreadsRequest_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
+    internal_static_skein_notification_v1_ListMutedThreadsResponse_descriptor;
+  static final 
+    com.google.protobuf.GeneratedMessage.FieldAccessorTable
+      internal_static_skein_notification_v1_ListMutedThreadsResponse_fieldAccessorTable;
+  static final com.google.protobuf.Descriptors.Descriptor
     internal_static_skein_notification_v1_StreamNotificationsRequest_descriptor;
   static final 
     com.google.protobuf.GeneratedMessage.FieldAccessorTable
@@ -203,71 +228,89 @@ public final class NotificationServiceProto extends com.google.protobuf.Generate
       "st_id\030\002 \001(\tR\trequestId\"\024\n\022MuteThreadResp" +
       "onse\"R\n\023UnmuteThreadRequest\022\034\n\007post_id\030\001" +
       " \001(\tB\003\340A\002R\006postId\022\035\n\nrequest_id\030\002 \001(\tR\tr" +
-      "equestId\"\026\n\024UnmuteThreadResponse\"?\n\032Stre" +
-      "amNotificationsRequest\022!\n\014resume_token\030\001" +
-      " \001(\tR\013resumeToken\"Z\n\rNotifications\022I\n\rno" +
-      "tifications\030\001 \003(\0132#.skein.notification.v" +
-      "1.NotificationR\rnotifications\">\n\023Removed" +
-      "Notification\022\'\n\017notification_id\030\001 \001(\tR\016n" +
-      "otificationId\"G\n\010ReadMark\022\030\n\010up_to_id\030\001 " +
-      "\001(\tR\006upToId\022!\n\014unread_count\030\002 \001(\005R\013unrea" +
-      "dCount\"\206\002\n\033StreamNotificationsResponse\022!" +
-      "\n\014resume_token\030\001 \001(\tR\013resumeToken\022<\n\005add" +
-      "ed\030\002 \001(\0132$.skein.notification.v1.Notific" +
-      "ationsH\000R\005added\022F\n\007removed\030\003 \001(\0132*.skein" +
-      ".notification.v1.RemovedNotificationH\000R\007" +
-      "removed\0225\n\004read\030\004 \001(\0132\037.skein.notificati" +
-      "on.v1.ReadMarkH\000R\004readB\007\n\005event*\346\001\n\020Noti" +
-      "ficationKind\022!\n\035NOTIFICATION_KIND_UNSPEC" +
-      "IFIED\020\000\022\035\n\031NOTIFICATION_KIND_MENTION\020\001\022\033" +
-      "\n\027NOTIFICATION_KIND_REPLY\020\002\022\033\n\027NOTIFICAT" +
-      "ION_KIND_QUOTE\020\003\022\032\n\026NOTIFICATION_KIND_LI" +
-      "KE\020\004\022\034\n\030NOTIFICATION_KIND_REPOST\020\005\022\034\n\030NO" +
-      "TIFICATION_KIND_FOLLOW\020\006*i\n\010Audience\022\030\n\024" +
-      "AUDIENCE_UNSPECIFIED\020\000\022\023\n\017AUDIENCE_NOBOD" +
-      "Y\020\001\022\026\n\022AUDIENCE_FOLLOWING\020\002\022\026\n\022AUDIENCE_" +
-      "EVERYBODY\020\0032\351\013\n\023NotificationService\022\230\001\n\021" +
-      "ListNotifications\022/.skein.notification.v" +
-      "1.ListNotificationsRequest\0320.skein.notif" +
-      "ication.v1.ListNotificationsResponse\" \220\002" +
-      "\001\210\265\030\002\202\323\344\223\002\023\022\021/v1/notifications\022\300\001\n\026ListN" +
-      "otificationActors\0224.skein.notification.v" +
-      "1.ListNotificationActorsRequest\0325.skein." +
-      "notification.v1.ListNotificationActorsRe" +
-      "sponse\"9\220\002\001\210\265\030\002\202\323\344\223\002,\022*/v1/notifications" +
-      "/{notification_id}/actors\022\233\001\n\016GetUnreadC" +
-      "ount\022,.skein.notification.v1.GetUnreadCo" +
-      "untRequest\032-.skein.notification.v1.GetUn" +
-      "readCountResponse\",\220\002\001\210\265\030\002\202\323\344\223\002\037\022\035/v1/no" +
-      "tifications:unreadCount\022\206\001\n\010MarkRead\022&.s" +
-      "kein.notification.v1.MarkReadRequest\032\'.s" +
-      "kein.notification.v1.MarkReadResponse\")\210" +
-      "\265\030\002\202\323\344\223\002\037\"\032/v1/notifications:markRead:\001*" +
-      "\022\263\001\n\027GetNotificationSettings\0225.skein.not" +
-      "ification.v1.GetNotificationSettingsRequ" +
-      "est\0326.skein.notification.v1.GetNotificat" +
-      "ionSettingsResponse\")\220\002\001\210\265\030\002\202\323\344\223\002\034\022\032/v1/" +
-      "notifications:settings\022\302\001\n\032UpdateNotific" +
-      "ationSettings\0228.skein.notification.v1.Up" +
-      "dateNotificationSettingsRequest\0329.skein." +
+      "equestId\"\026\n\024UnmuteThreadResponse\"4\n\024GetT" +
+      "hreadMuteRequest\022\034\n\007post_id\030\001 \001(\tB\003\340A\002R\006" +
+      "postId\"-\n\025GetThreadMuteResponse\022\024\n\005muted" +
+      "\030\001 \001(\010R\005muted\"a\n\013MutedThread\022 \n\014root_pos" +
+      "t_id\030\001 \001(\tR\nrootPostId\0220\n\troot_post\030\002 \001(" +
+      "\0132\023.skein.post.v1.PostR\010rootPost\"U\n\027List" +
+      "MutedThreadsRequest\022\033\n\tpage_size\030\001 \001(\005R\010" +
+      "pageSize\022\035\n\npage_token\030\002 \001(\tR\tpageToken\"" +
+      "\200\001\n\030ListMutedThreadsResponse\022<\n\007threads\030" +
+      "\001 \003(\0132\".skein.notification.v1.MutedThrea" +
+      "dR\007threads\022&\n\017next_page_token\030\002 \001(\tR\rnex" +
+      "tPageToken\"?\n\032StreamNotificationsRequest" +
+      "\022!\n\014resume_token\030\001 \001(\tR\013resumeToken\"Z\n\rN" +
+      "otifications\022I\n\rnotifications\030\001 \003(\0132#.sk" +
+      "ein.notification.v1.NotificationR\rnotifi" +
+      "cations\">\n\023RemovedNotification\022\'\n\017notifi" +
+      "cation_id\030\001 \001(\tR\016notificationId\"G\n\010ReadM" +
+      "ark\022\030\n\010up_to_id\030\001 \001(\tR\006upToId\022!\n\014unread_" +
+      "count\030\002 \001(\005R\013unreadCount\"\206\002\n\033StreamNotif" +
+      "icationsResponse\022!\n\014resume_token\030\001 \001(\tR\013" +
+      "resumeToken\022<\n\005added\030\002 \001(\0132$.skein.notif" +
+      "ication.v1.NotificationsH\000R\005added\022F\n\007rem" +
+      "oved\030\003 \001(\0132*.skein.notification.v1.Remov" +
+      "edNotificationH\000R\007removed\0225\n\004read\030\004 \001(\0132" +
+      "\037.skein.notification.v1.ReadMarkH\000R\004read" +
+      "B\007\n\005event*\346\001\n\020NotificationKind\022!\n\035NOTIFI" +
+      "CATION_KIND_UNSPECIFIED\020\000\022\035\n\031NOTIFICATIO" +
+      "N_KIND_MENTION\020\001\022\033\n\027NOTIFICATION_KIND_RE" +
+      "PLY\020\002\022\033\n\027NOTIFICATION_KIND_QUOTE\020\003\022\032\n\026NO" +
+      "TIFICATION_KIND_LIKE\020\004\022\034\n\030NOTIFICATION_K" +
+      "IND_REPOST\020\005\022\034\n\030NOTIFICATION_KIND_FOLLOW" +
+      "\020\006*i\n\010Audience\022\030\n\024AUDIENCE_UNSPECIFIED\020\000" +
+      "\022\023\n\017AUDIENCE_NOBODY\020\001\022\026\n\022AUDIENCE_FOLLOW" +
+      "ING\020\002\022\026\n\022AUDIENCE_EVERYBODY\020\0032\250\016\n\023Notifi" +
+      "cationService\022\230\001\n\021ListNotifications\022/.sk" +
+      "ein.notification.v1.ListNotificationsReq" +
+      "uest\0320.skein.notification.v1.ListNotific" +
+      "ationsResponse\" \220\002\001\210\265\030\002\202\323\344\223\002\023\022\021/v1/notif" +
+      "ications\022\300\001\n\026ListNotificationActors\0224.sk" +
+      "ein.notification.v1.ListNotificationActo" +
+      "rsRequest\0325.skein.notification.v1.ListNo" +
+      "tificationActorsResponse\"9\220\002\001\210\265\030\002\202\323\344\223\002,\022" +
+      "*/v1/notifications/{notification_id}/act" +
+      "ors\022\233\001\n\016GetUnreadCount\022,.skein.notificat" +
+      "ion.v1.GetUnreadCountRequest\032-.skein.not" +
+      "ification.v1.GetUnreadCountResponse\",\220\002\001" +
+      "\210\265\030\002\202\323\344\223\002\037\022\035/v1/notifications:unreadCoun" +
+      "t\022\206\001\n\010MarkRead\022&.skein.notification.v1.M" +
+      "arkReadRequest\032\'.skein.notification.v1.M" +
+      "arkReadResponse\")\210\265\030\002\202\323\344\223\002\037\"\032/v1/notific" +
+      "ations:markRead:\001*\022\263\001\n\027GetNotificationSe" +
+      "ttings\0225.skein.notification.v1.GetNotifi" +
+      "cationSettingsRequest\0326.skein.notificati" +
+      "on.v1.GetNotificationSettingsResponse\")\220" +
+      "\002\001\210\265\030\002\202\323\344\223\002\034\022\032/v1/notifications:settings" +
+      "\022\302\001\n\032UpdateNotificationSettings\0228.skein." +
       "notification.v1.UpdateNotificationSettin" +
-      "gsResponse\"/\210\265\030\002\202\323\344\223\002%\" /v1/notification" +
-      "s:updateSettings:\001*\022\216\001\n\nMuteThread\022(.ske" +
-      "in.notification.v1.MuteThreadRequest\032).s" +
-      "kein.notification.v1.MuteThreadResponse\"" +
-      "+\210\265\030\002\202\323\344\223\002!\"\034/v1/notifications:muteThrea" +
-      "d:\001*\022\226\001\n\014UnmuteThread\022*.skein.notificati" +
-      "on.v1.UnmuteThreadRequest\032+.skein.notifi" +
-      "cation.v1.UnmuteThreadResponse\"-\210\265\030\002\202\323\344\223" +
-      "\002#\"\036/v1/notifications:unmuteThread:\001*\022\247\001" +
-      "\n\023StreamNotifications\0221.skein.notificati" +
-      "on.v1.StreamNotificationsRequest\0322.skein" +
-      ".notification.v1.StreamNotificationsResp" +
-      "onse\"\'\220\002\001\210\265\030\002\202\323\344\223\002\032\022\030/v1/notifications:s" +
-      "tream0\001Bn\n\025skein.notification.v1B\030Notifi" +
-      "cationServiceProtoP\001Z9skein.example/gen/" +
-      "go/skein/notification/v1;notificationv1b" +
-      "\006proto3"
+      "gsRequest\0329.skein.notification.v1.Update" +
+      "NotificationSettingsResponse\"/\210\265\030\002\202\323\344\223\002%" +
+      "\" /v1/notifications:updateSettings:\001*\022\216\001" +
+      "\n\nMuteThread\022(.skein.notification.v1.Mut" +
+      "eThreadRequest\032).skein.notification.v1.M" +
+      "uteThreadResponse\"+\210\265\030\002\202\323\344\223\002!\"\034/v1/notif" +
+      "ications:muteThread:\001*\022\226\001\n\014UnmuteThread\022" +
+      "*.skein.notification.v1.UnmuteThreadRequ" +
+      "est\032+.skein.notification.v1.UnmuteThread" +
+      "Response\"-\210\265\030\002\202\323\344\223\002#\"\036/v1/notifications:" +
+      "unmuteThread:\001*\022\227\001\n\rGetThreadMute\022+.skei" +
+      "n.notification.v1.GetThreadMuteRequest\032," +
+      ".skein.notification.v1.GetThreadMuteResp" +
+      "onse\"+\220\002\001\210\265\030\002\202\323\344\223\002\036\022\034/v1/notifications:t" +
+      "hreadMute\022\242\001\n\020ListMutedThreads\022..skein.n" +
+      "otification.v1.ListMutedThreadsRequest\032/" +
+      ".skein.notification.v1.ListMutedThreadsR" +
+      "esponse\"-\220\002\001\210\265\030\002\202\323\344\223\002 \022\036/v1/notification" +
+      "s:mutedThreads\022\247\001\n\023StreamNotifications\0221" +
+      ".skein.notification.v1.StreamNotificatio" +
+      "nsRequest\0322.skein.notification.v1.Stream" +
+      "NotificationsResponse\"\'\220\002\001\210\265\030\002\202\323\344\223\002\032\022\030/v" +
+      "1/notifications:stream0\001Bn\n\025skein.notifi" +
+      "cation.v1B\030NotificationServiceProtoP\001Z9s" +
+      "kein.example/gen/go/skein/notification/v" +
+      "1;notificationv1b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -387,32 +430,62 @@ public final class NotificationServiceProto extends com.google.protobuf.Generate
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_notification_v1_UnmuteThreadResponse_descriptor,
         new java.lang.String[] { });
-    internal_static_skein_notification_v1_StreamNotificationsRequest_descriptor =
+    internal_static_skein_notification_v1_GetThreadMuteRequest_descriptor =
       getDescriptor().getMessageType(18);
+    internal_static_skein_notification_v1_GetThreadMuteRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_skein_notification_v1_GetThreadMuteRequest_descriptor,
+        new java.lang.String[] { "PostId", });
+    internal_static_skein_notification_v1_GetThreadMuteResponse_descriptor =
+      getDescriptor().getMessageType(19);
+    internal_static_skein_notification_v1_GetThreadMuteResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_skein_notification_v1_GetThreadMuteResponse_descriptor,
+        new java.lang.String[] { "Muted", });
+    internal_static_skein_notification_v1_MutedThread_descriptor =
+      getDescriptor().getMessageType(20);
+    internal_static_skein_notification_v1_MutedThread_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_skein_notification_v1_MutedThread_descriptor,
+        new java.lang.String[] { "RootPostId", "RootPost", });
+    internal_static_skein_notification_v1_ListMutedThreadsRequest_descriptor =
+      getDescriptor().getMessageType(21);
+    internal_static_skein_notification_v1_ListMutedThreadsRequest_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_skein_notification_v1_ListMutedThreadsRequest_descriptor,
+        new java.lang.String[] { "PageSize", "PageToken", });
+    internal_static_skein_notification_v1_ListMutedThreadsResponse_descriptor =
+      getDescriptor().getMessageType(22);
+    internal_static_skein_notification_v1_ListMutedThreadsResponse_fieldAccessorTable = new
+      com.google.protobuf.GeneratedMessage.FieldAccessorTable(
+        internal_static_skein_notification_v1_ListMutedThreadsResponse_descriptor,
+        new java.lang.String[] { "Threads", "NextPageToken", });
+    internal_static_skein_notification_v1_StreamNotificationsRequest_descriptor =
+      getDescriptor().getMessageType(23);
     internal_static_skein_notification_v1_StreamNotificationsRequest_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_notification_v1_StreamNotificationsRequest_descriptor,
         new java.lang.String[] { "ResumeToken", });
     internal_static_skein_notification_v1_Notifications_descriptor =
-      getDescriptor().getMessageType(19);
+      getDescriptor().getMessageType(24);
     internal_static_skein_notification_v1_Notifications_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_notification_v1_Notifications_descriptor,
         new java.lang.String[] { "Notifications", });
     internal_static_skein_notification_v1_RemovedNotification_descriptor =
-      getDescriptor().getMessageType(20);
+      getDescriptor().getMessageType(25);
     internal_static_skein_notification_v1_RemovedNotification_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_notification_v1_RemovedNotification_descriptor,
         new java.lang.String[] { "NotificationId", });
     internal_static_skein_notification_v1_ReadMark_descriptor =
-      getDescriptor().getMessageType(21);
+      getDescriptor().getMessageType(26);
     internal_static_skein_notification_v1_ReadMark_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_notification_v1_ReadMark_descriptor,
         new java.lang.String[] { "UpToId", "UnreadCount", });
     internal_static_skein_notification_v1_StreamNotificationsResponse_descriptor =
-      getDescriptor().getMessageType(22);
+      getDescriptor().getMessageType(27);
     internal_static_skein_notification_v1_StreamNotificationsResponse_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_notification_v1_StreamNotificationsResponse_descriptor,

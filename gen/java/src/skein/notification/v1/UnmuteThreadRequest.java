@@ -59,7 +59,7 @@ private static final long serialVersionUID = 0L;
   private volatile java.lang.Object postId_ = "";
   /**
    * <pre>
-   * Any post of the thread.
+   * Any post of the thread, or root_post_id of a muted thread.
    * </pre>
    *
    * <code>string post_id = 1 [json_name = "postId", (.google.api.field_behavior) = REQUIRED];</code>
@@ -80,7 +80,7 @@ private static final long serialVersionUID = 0L;
   }
   /**
    * <pre>
-   * Any post of the thread.
+   * Any post of the thread, or root_post_id of a muted thread.
    * </pre>
    *
    * <code>string post_id = 1 [json_name = "postId", (.google.api.field_behavior) = REQUIRED];</code>
@@ -475,7 +475,7 @@ private static final long serialVersionUID = 0L;
     private java.lang.Object postId_ = "";
     /**
      * <pre>
-     * Any post of the thread.
+     * Any post of the thread, or root_post_id of a muted thread.
      * </pre>
      *
      * <code>string post_id = 1 [json_name = "postId", (.google.api.field_behavior) = REQUIRED];</code>
@@ -495,7 +495,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Any post of the thread.
+     * Any post of the thread, or root_post_id of a muted thread.
      * </pre>
      *
      * <code>string post_id = 1 [json_name = "postId", (.google.api.field_behavior) = REQUIRED];</code>
@@ -516,7 +516,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Any post of the thread.
+     * Any post of the thread, or root_post_id of a muted thread.
      * </pre>
      *
      * <code>string post_id = 1 [json_name = "postId", (.google.api.field_behavior) = REQUIRED];</code>
@@ -533,7 +533,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Any post of the thread.
+     * Any post of the thread, or root_post_id of a muted thread.
      * </pre>
      *
      * <code>string post_id = 1 [json_name = "postId", (.google.api.field_behavior) = REQUIRED];</code>
@@ -547,7 +547,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * Any post of the thread.
+     * Any post of the thread, or root_post_id of a muted thread.
      * </pre>
      *
      * <code>string post_id = 1 [json_name = "postId", (.google.api.field_behavior) = REQUIRED];</code>

@@ -12,7 +12,7 @@ public interface UnmuteThreadRequestOrBuilder extends
 
   /**
    * <pre>
-   * Any post of the thread.
+   * Any post of the thread, or root_post_id of a muted thread.
    * </pre>
    *
    * <code>string post_id = 1 [json_name = "postId", (.google.api.field_behavior) = REQUIRED];</code>
@@ -21,7 +21,7 @@ public interface UnmuteThreadRequestOrBuilder extends
   java.lang.String getPostId();
   /**
    * <pre>
-   * Any post of the thread.
+   * Any post of the thread, or root_post_id of a muted thread.
    * </pre>
    *
    * <code>string post_id = 1 [json_name = "postId", (.google.api.field_behavior) = REQUIRED];</code>
