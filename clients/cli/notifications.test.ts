@@ -51,6 +51,9 @@ t.test('notifications are listed, followed live, and marked read', async (t) => 
   await until('the removal', () => lines().some(({ removed }) => removed !== undefined), limitMs);
   const { notifications } = await list();
   t.match(notifications, [{ kind: 'NOTIFICATION_KIND_MENTION', read: true }]);
+  const muted = await shell.run(['notifications', '--muted', '--as', 'ada']);
+  t.match([muted.code, muted.out], [0, /no muted thread/]);
+  t.equal((await shell.run(['notifications', '--muted', '--read', '--as', 'ada'])).code, 2);
   const text = await shell.run(['notifications', '--as', 'ada']);
   t.match(text.out, /^ {2}@bob mentioned you · 20/m);
   following.process.kill('SIGINT');

@@ -14,6 +14,15 @@ export function countOption(name: string, value: string | boolean | undefined, o
   return Number(value);
 }
 
+/**
+ * Refuses options that have no meaning beside another one.
+ * @throws Fault
+ */
+export function refuseBeside(options: OptionValues, name: string, others: readonly string[]): void {
+  const other = options[name] === undefined ? undefined : others.find((each) => options[each] !== undefined);
+  if (other !== undefined) throw usageFault(`--${name} and --${other} do not go together`);
+}
+
 /** The options of every list. */
 export const pageOptions = { limit: { type: 'string' }, page: { type: 'string' } } as const;
 

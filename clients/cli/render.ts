@@ -1,5 +1,6 @@
 import { type Timestamp, timestampDate } from '@bufbuild/protobuf/wkt';
 import {
+  type MutedThread,
   type Notification,
   NotificationKind,
 } from '../../gen/ts/skein/notification/v1/notification_service_pb.ts';
@@ -82,6 +83,11 @@ export function notificationText({ kind, actors, actorCount, createTime, post, r
   ].join(', ');
   const head = `${read ? ' ' : '*'} ${people} ${deeds[kind] ?? 'did something'} · ${timeText(createTime)}`;
   return post === undefined ? head : `${head}\n${postText(post, '    ')}`;
+}
+
+/** A muted thread: its first post, or that this is gone. */
+export function mutedThreadText({ rootPostId, rootPost }: MutedThread): string {
+  return rootPost === undefined ? `(the first post, ${rootPostId}, is gone)` : postText(rootPost);
 }
 
 export function itemText({ content }: ThreadItem, indent: string): string {

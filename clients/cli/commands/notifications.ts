@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { toJson } from '@bufbuild/protobuf';
 import {
+  ListMutedThreadsResponseSchema,
   ListNotificationsResponseSchema,
   type Notification,
   NotificationSchema,
   type StreamNotificationsResponse,
 } from '../../../gen/ts/skein/notification/v1/notification_service_pb.ts';
-import { type Context, command } from '../command.ts';
+import { type Context, command, type OptionValues } from '../command.ts';
 import { exitCodes } from '../fault.ts';
-import { noteNextPage, pageDocs, pageOf, pageOptions } from '../options.ts';
-import { notificationText } from '../render.ts';
+import { noteNextPage, pageDocs, pageOf, pageOptions, refuseBeside } from '../options.ts';
+import { mutedThreadText, notificationText } from '../render.ts';
 import { followingOf, resumedStream } from '../resumed-stream.ts';
 
 type Item =
@@ -19,16 +20,25 @@ type Item =
 
 export const notifications = command({
   name: 'notifications',
-  usage: '[--follow] [--read]',
+  usage: '[--follow] [--read] [--muted]',
   summary: 'what others did: mentions, replies, quotes, likes, reposts and follows, newest first',
   examples: ['skein notifications --read', 'skein notifications --follow --json'],
-  options: { ...pageOptions, follow: { type: 'boolean' }, read: { type: 'boolean' } },
+  options: {
+    ...pageOptions,
+    follow: { type: 'boolean' },
+    read: { type: 'boolean' },
+    muted: { type: 'boolean' },
+  },
   optionDocs: {
     ...pageDocs('', 20),
     follow: 'go on with new ones, until Ctrl-C',
     read: 'mark everything up to this page as read',
+    muted: 'list the muted threads instead, the newest first',
   },
   async run(context, _words, options) {
+    refuseBeside(options, 'muted', ['follow', 'read']);
+    refuseBeside(options, 'follow', ['read', 'limit', 'page']);
+    if (options.muted === true) return muted(context, options);
     if (options.follow === true) return follow(context);
     const client = context.as(context.session()).notifications;
     const answer = await client.listNotifications(pageOf(options, 20));
@@ -46,6 +56,18 @@ export const notifications = command({
     return undefined;
   },
 });
+
+/** Lists the muted threads. */
+async function muted(context: Context, options: OptionValues): Promise<undefined> {
+  const { notifications: client } = context.as(context.session());
+  const answer = await client.listMutedThreads(pageOf(options, 20));
+  context.out.message(
+    ListMutedThreadsResponseSchema,
+    answer,
+    answer.threads.length === 0 ? 'no muted thread' : answer.threads.map(mutedThreadText).join('\n\n'),
+  );
+  noteNextPage(context.out, 'notifications --muted', answer.nextPageToken);
+}
 
 /** Shows what comes; after a break too long to resume, what the first page has and was not shown. */
 async function follow(context: Context) {
