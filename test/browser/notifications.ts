@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { until } from '../../platform/testing/until.ts';
+import { mutedThreads, unmutedThreads } from './muted-threads.ts';
 import { as, type Person, type Setting, signedUp, smallPhone, windowOf } from './setting.ts';
 import { equal, home, isLive, type Journey, limitMs, overflow } from './steps.ts';
 
@@ -29,6 +30,11 @@ export async function notifications(journey: Journey, setting: Setting): Promise
   await toldAndTakenBack(journey, setting, { desk: desk.page, phone: phone.page, otto: fans[0]!, postId });
   await folded(journey, setting, { page: desk.page, fans, postId });
   await switchedOff(journey, setting, { page: phone.page, otto: fans[0]!, postId });
+  const thread = { nora, otto: fans[0]!, postId };
+  await mutedThreads(journey, setting, { ...thread, page: phone.page, text: 'And so forth' });
+  const onDesk = { ...thread, page: desk.page, text: 'On and on' };
+  await mutedThreads(journey, setting, onDesk);
+  await unmutedThreads(journey, setting, onDesk);
   // An open list marks what it shows as read.
   for (const { page } of [desk, phone]) await home(page);
   await manyWindows(journey, setting, { context: desk.context, otto: fans[0]!, postId });

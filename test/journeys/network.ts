@@ -1,6 +1,7 @@
 import { type Client, createClient, type Transport } from '@connectrpc/connect';
 import { pino } from 'pino';
 import { GraphService } from '../../gen/ts/skein/graph/v1/graph_service_pb.ts';
+import { NotificationService } from '../../gen/ts/skein/notification/v1/notification_service_pb.ts';
 import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { TimelineService } from '../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { UserMeshService } from '../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
@@ -21,6 +22,7 @@ export interface Clients {
   readonly auth: Client<typeof AuthService>;
   readonly users: Client<typeof UserService>;
   readonly graph: Client<typeof GraphService>;
+  readonly notifications: Client<typeof NotificationService>;
   readonly posts: Client<typeof PostService>;
   readonly timelines: Client<typeof TimelineService>;
 }
@@ -78,6 +80,7 @@ export async function runNetwork(
         auth: createClient(AuthService, from),
         users: createClient(UserService, from),
         graph: createClient(GraphService, from),
+        notifications: createClient(NotificationService, from),
         posts: createClient(PostService, from),
         timelines: createClient(TimelineService, from),
       };

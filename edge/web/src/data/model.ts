@@ -68,7 +68,9 @@ export function createModel(userId: string | undefined): Model {
     entities,
     posts,
     graph,
+    notifications: notificationService,
     newRequestId,
+    threadMuteChanged: () => notifications?.refresh(),
     followChanged(id, following) {
       home?.refresh();
       windows?.broadcast({ userId: id, following });

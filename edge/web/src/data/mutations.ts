@@ -6,6 +6,7 @@ import {
   type Relationship,
   RelationshipSchema,
 } from '../../../../gen/ts/skein/graph/v1/graph_service_pb.ts';
+import type { NotificationService } from '../../../../gen/ts/skein/notification/v1/notification_service_pb.ts';
 import {
   type PostCounts,
   PostCountsSchema,
@@ -21,9 +22,12 @@ export interface MutationOptions {
   readonly entities: Entities;
   readonly posts: Client<typeof PostService>;
   readonly graph: Client<typeof GraphService>;
+  readonly notifications: Pick<Client<typeof NotificationService>, 'muteThread' | 'unmuteThread'>;
   readonly newRequestId: () => string;
   /** Called after the server accepted a follow or unfollow: other lists are stale. */
   readonly followChanged: (userId: string, following: boolean) => void;
+  /** Called after the server muted or unmuted a thread: the list of notifications is stale. */
+  readonly threadMuteChanged: () => void;
   /** Called when the response of a write was lost, so its result is unknown. */
   readonly lost: () => void;
 }
@@ -34,6 +38,8 @@ export interface Mutations {
   repost(postId: string, on: boolean): Promise<void>;
   deletePost(postId: string): Promise<void>;
   follow(userId: string, on: boolean): Promise<void>;
+  /** Mutes or unmutes the thread of a post. */
+  muteThread(postId: string, on: boolean): Promise<void>;
   /** Counts the user's own reply to or quote of a post until the post is read again. */
   count(postId: string, what: 'replyCount' | 'quoteCount', difference: 1 | -1): void;
 }
@@ -42,7 +48,7 @@ type Reaction = 'liked' | 'reposted';
 const countOf = { liked: 'likeCount', reposted: 'repostCount' } as const;
 
 export function createMutations(options: MutationOptions): Mutations {
-  const { entities, posts, graph, newRequestId } = options;
+  const { entities, posts, graph, notifications, newRequestId } = options;
 
   /** Repeats a write whose response was lost; the request id makes it happen once. */
   const written = async <T>(send: (requestId: string) => Promise<T>): Promise<T> => {
@@ -143,6 +149,15 @@ export function createMutations(options: MutationOptions): Mutations {
         for (const end of takeBack) end();
       }
       options.followChanged(userId, on);
+    },
+    async muteThread(postId, on) {
+      await written(
+        async (requestId): Promise<unknown> =>
+          on
+            ? notifications.muteThread({ postId, requestId })
+            : notifications.unmuteThread({ postId, requestId }),
+      );
+      options.threadMuteChanged();
     },
     count,
   };

@@ -103,3 +103,18 @@ t.test('a list whose page token is no longer valid starts again at the next try'
   t.strictSame(list.state().items, ['c', 'a']);
   t.equal(list.state().failure, undefined);
 });
+
+t.test('a removed item does not come back with a page that is loading, nor with a later one', async (t) => {
+  const { list } = numbers({
+    '': { items: ['a', 'b', 'c'], nextPageToken: '2' },
+    2: { items: ['c', 'd'], nextPageToken: '' },
+  });
+  await list.more();
+  list.add('e', 'end');
+  list.remove('a');
+  t.strictSame(list.state().items, ['b', 'c', 'e']);
+  const loading = list.more();
+  for (const item of ['b', 'c', 'e']) list.remove(item);
+  await loading;
+  t.strictSame(list.state().items, ['d']);
+});

@@ -27,6 +27,8 @@ export interface PagedList<T> {
   more(): Promise<void>;
   /** Adds the user's own item at once; a page that contains it does not duplicate it. */
   add(item: T, at: 'start' | 'end'): void;
+  /** Removes an item at once; a page that still contains it does not show it. */
+  remove(item: T): void;
   close(): void;
 }
 
@@ -42,6 +44,7 @@ export function pagedList<T>(
 ): PagedList<T> {
   let state: ListState<T> = { items: [], nextPageToken: undefined, loading: false, failure: undefined };
   let own: readonly T[] = [];
+  const removed = new Set<string>();
   const { onChange, changed } = createListeners();
   const closing = new AbortController();
   const change = (next: Partial<ListState<T>>) => {
@@ -58,7 +61,7 @@ export function pagedList<T>(
       for (let pages = 0; pages < maxEmptyPages; pages += 1) {
         const page = await fetchPage(token, closing.signal);
         token = page.nextPageToken;
-        items = distinct([...before, ...page.items], keyOf);
+        items = withoutRemoved(distinct([...before, ...page.items], keyOf));
         if (items.length > before.length || token === '') break;
       }
       change({ items: token === '' ? items : withOwn(items), nextPageToken: token, loading: false });
@@ -68,6 +71,7 @@ export function pagedList<T>(
   };
   // The user's own item stays at the end until its page is loaded.
   const withOwn = (items: readonly T[]) => distinct([...items, ...own], keyOf);
+  const withoutRemoved = (items: readonly T[]) => items.filter((item) => !removed.has(keyOf(item)));
   const withoutOwn = () => {
     const keys = new Set(own.map(keyOf));
     return state.items.filter((item) => !keys.has(keyOf(item)));
@@ -84,6 +88,11 @@ export function pagedList<T>(
     add(item, at) {
       if (at === 'end') own = [...own, item];
       change({ items: distinct(at === 'end' ? [...state.items, item] : [item, ...state.items], keyOf) });
+    },
+    remove(item) {
+      removed.add(keyOf(item));
+      own = withoutRemoved(own);
+      change({ items: withoutRemoved(state.items) });
     },
     close: () => closing.abort(),
   };

@@ -24,6 +24,8 @@ export interface LiveNotifications {
   more(): Promise<void>;
   /** Everything up to this row has been seen. */
   markRead(upToId: string): Promise<void>;
+  /** Reads the list again: a thread was muted or unmuted. */
+  refresh(): void;
   close(): void;
 }
 
@@ -113,6 +115,7 @@ export function liveNotifications(options: NotificationsOptions): LiveNotificati
       const { unreadCount } = await notifications.markRead({ upToId, requestId: newRequestId() }, { signal });
       happen({ kind: 'read', upToId, unreadCount });
     },
+    refresh: live.refresh,
     close() {
       closing.abort();
       live.close();

@@ -12,6 +12,7 @@ import { LoadFailure } from '../data/load-failure.tsx';
 import { Link } from '../link.tsx';
 import { useTitle } from '../title.ts';
 import { settingNames } from './deed-words.ts';
+import { MutedThreads } from './muted-threads.tsx';
 
 const audiences: readonly (readonly [audience: Audience, name: string])[] = [
   [Audience.EVERYBODY, 'From everybody'],
@@ -19,7 +20,7 @@ const audiences: readonly (readonly [audience: Audience, name: string])[] = [
   [Audience.NOBODY, 'Off'],
 ];
 
-/** Who may notify the reader of what. Each choice is saved at once. */
+/** Who may notify the reader of what, and the muted threads. Each choice is saved at once. */
 export function NotificationSettingsPage() {
   useTitle('Notification settings');
   const [settings, setSettings] = useState<readonly NotificationSetting[]>();
@@ -82,6 +83,7 @@ export function NotificationSettingsPage() {
           )}
         </div>
       )}
+      <MutedThreads />
     </>
   );
 }

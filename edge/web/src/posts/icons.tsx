@@ -13,6 +13,7 @@ function Icon({ path }: { path: string }) {
   );
 }
 
+export const MoreIcon = () => <Icon path="M4 12h1M11.5 12h1M19 12h1" />;
 export const ReplyIcon = () => <Icon path="M4 5h16v11H9l-5 4z" />;
 export const RepostIcon = () => (
   <Icon path="M5 15V8a2 2 0 0 1 2-2h9m-3-3 3 3-3 3M19 9v7a2 2 0 0 1-2 2H8m3 3-3-3 3-3" />

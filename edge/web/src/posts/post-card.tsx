@@ -9,6 +9,7 @@ import { PersonLink } from '../people/person-name.tsx';
 import { currentSession } from '../session/session.ts';
 import { ago, exactly, isoOf, useNow } from '../time.ts';
 import { LikeIcon, ReplyIcon, RepostIcon } from './icons.tsx';
+import { PostMenu } from './post-menu.tsx';
 import { PostText } from './post-text.tsx';
 import { QuotedPost } from './quoted-post.tsx';
 import { Reaction } from './reaction.tsx';
@@ -79,6 +80,7 @@ function Card({ post, repostedById, main }: { post: Post; repostedById: string; 
           <Link className="quiet time" to={thread} title={exactly(post.createTime)}>
             <time dateTime={isoOf(post.createTime)}>{ago(post.createTime, nowMs)}</time>
           </Link>
+          {session !== undefined && <PostMenu postId={post.id} />}
         </p>
         <PostText post={post} />
         {post.quotedPostId !== '' && <QuotedPost quoting={post} />}
