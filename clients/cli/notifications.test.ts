@@ -53,7 +53,16 @@ t.test('notifications are listed, followed live, and marked read', async (t) => 
   t.match(notifications, [{ kind: 'NOTIFICATION_KIND_MENTION', read: true }]);
   const muted = await shell.run(['notifications', '--muted', '--as', 'ada']);
   t.match([muted.code, muted.out], [0, /no muted thread/]);
-  t.equal((await shell.run(['notifications', '--muted', '--read', '--as', 'ada'])).code, 2);
+  for (const options of [
+    '--muted --read',
+    '--muted --follow',
+    '--follow --read',
+    '--follow --limit 3',
+    '--follow --page x',
+  ]) {
+    const refused = await shell.run(['notifications', ...options.split(' '), '--as', 'ada']);
+    t.match([refused.code, refused.err], [2, /--(muted|follow) and --\w+ do not go together/], options);
+  }
   const text = await shell.run(['notifications', '--as', 'ada']);
   t.match(text.out, /^ {2}@bob mentioned you · 20/m);
   following.process.kill('SIGINT');
