@@ -43,11 +43,19 @@ async function renewInTime(): Promise<void> {
   if (early !== undefined && !isFresh(early)) await refresh(early);
 }
 
-/** A WebSocket of the session. */
-export async function openSocket(): Promise<WebSocket> {
-  await renewInTime();
+/** The session of the last socket. */
+let offered: Session | undefined;
+
+/**
+ * A WebSocket of the session.
+ * @param expired whether the server found the token of the last one expired: by this machine's clock it may look fresh
+ */
+export async function openSocket(expired: boolean): Promise<WebSocket> {
+  if (expired && offered !== undefined) await refresh(offered);
+  else await renewInTime();
   const session = currentSession();
   if (session === undefined) throw fail(Code.Unauthenticated, 'TOKEN_MISSING', 'there is no session');
+  offered = session;
   const protocols = ['skein.v1', `bearer.${session.accessToken}`];
   return new WebSocket(`${location.origin.replace(/^http/, 'ws')}/ws`, protocols);
 }

@@ -3,9 +3,10 @@ import { Code } from '@connectrpc/connect';
 import { errorToJson } from '@connectrpc/connect/protocol-connect';
 import t from 'tap';
 import { StreamNotificationsResponseSchema } from '../../../../gen/ts/skein/notification/v1/notification_service_pb.ts';
+import { testClock } from '../../../../platform/clock.ts';
 import { fail, reasonOf } from '../../../../platform/errors.ts';
 import { settle, until } from '../../../../platform/testing/until.ts';
-import { liveSocket, type Socket } from './live-socket.ts';
+import { liveSocket, type Socket, silenceMs } from './live-socket.ts';
 
 /** A socket whose server is the test. */
 class Played extends EventTarget {
@@ -35,16 +36,23 @@ class Played extends EventTarget {
 
 function played(connect?: () => Promise<Socket>) {
   const sockets: Played[] = [];
+  const expired: boolean[] = [];
+  const clock = testClock();
   const live = liveSocket(
     connect ??
-      (async () => {
+      (async (wasExpired) => {
+        expired.push(wasExpired);
         const socket = new Played();
         sockets.push(socket);
         return socket as unknown as Socket;
       }),
+    clock.after,
   );
   return {
     sockets,
+    /** Of each socket: whether the token of the one before had expired. */
+    expired,
+    clock,
     /** Opens a stream, and notes its messages and its end. */
     read(name: string) {
       const stop = new AbortController();
@@ -143,6 +151,70 @@ t.test(
     await next.done;
   },
 );
+
+t.test('a socket in silence is asked, and cut when it does not answer', async (t) => {
+  const { sockets, read, clock } = played();
+  const { log, done } = read('home');
+  await settle();
+  const [socket] = sockets as [Played];
+  socket.open();
+  const { id } = socket.sent[0]!;
+  const pings = () => socket.sent.filter(({ type }) => type === 'ping').length;
+  clock.advance(silenceMs - 1);
+  socket.event(id, '1');
+  clock.advance(silenceMs - 1);
+  t.equal(pings(), 0, 'every message ends a silence');
+  clock.advance(1);
+  t.equal(pings(), 1);
+  clock.advance(silenceMs - 1);
+  socket.say({ type: 'pong' });
+  clock.advance(silenceMs);
+  t.strictSame([pings(), socket.readyState], [2, 1]);
+  socket.close = () => {
+    socket.readyState = 2;
+  };
+  clock.advance(silenceMs);
+  await done;
+  t.match(log, ['1', /socket is closed/], 'before the socket is closed');
+  t.strictSame([socket.readyState, clock.pending()], [2, 0]);
+  socket.event(id, '2');
+  t.equal(clock.pending(), 0, "late messages are nobody's");
+  const next = read('home');
+  await settle();
+  t.equal(sockets.length, 2);
+  next.stop();
+  await next.done;
+  t.equal(clock.pending(), 0);
+});
+
+t.test('a socket that does not open in time ends its streams', async (t) => {
+  const { sockets, read, clock } = played();
+  const { log, done } = read('home');
+  await settle();
+  clock.advance(2 * silenceMs);
+  await done;
+  t.match(log, [/socket is closed/]);
+  t.equal(sockets[0]!.readyState, 3);
+});
+
+t.test('after an expired token the next socket has a new one, whatever the clock says', async (t) => {
+  const { sockets, read, expired } = played();
+  const ended = async (n: number, say: (socket: Played) => void) => {
+    const { log, done } = read('home');
+    await settle();
+    sockets[n]!.open();
+    say(sockets[n]!);
+    await done;
+    return log[0];
+  };
+  const error = errorToJson(fail(Code.Unauthenticated, 'TOKEN_EXPIRED', 'expired'), undefined);
+  const end = (socket: Played) => socket.say({ type: 'end', id: socket.sent[0]!.id, error });
+  t.equal(await ended(0, end), 'TOKEN_EXPIRED', 'before the socket closes');
+  t.equal(await ended(1, (socket) => socket.close('TOKEN_EXPIRED')), 'TOKEN_EXPIRED');
+  t.match(await ended(2, (socket) => socket.close()), /socket is closed/);
+  await ended(3, (socket) => socket.close());
+  t.strictSame(expired, [false, true, true, false]);
+});
 
 t.test('a stream without a token fails, and the next one tries again', async (t) => {
   let attempts = 0;

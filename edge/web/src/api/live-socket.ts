@@ -7,7 +7,9 @@ import {
 } from '@bufbuild/protobuf';
 import { Code, ConnectError } from '@connectrpc/connect';
 import { errorFromJson } from '@connectrpc/connect/protocol-connect';
-import { codeOfReason, fail } from '../../../../platform/errors.ts';
+import type { Timers } from '../../../../platform/clock.ts';
+import type { ReasonName } from '../../../../platform/domain-error.ts';
+import { codeOfReason, fail, reasonOf } from '../../../../platform/errors.ts';
 
 /** The streams of a window over one socket (docs/websocket.md). Unlike streams over HTTP/1.1, it takes no connection of the six. */
 export interface LiveSocket {
@@ -36,17 +38,28 @@ interface Stream {
 /** A page that falls this many messages behind resumes later. */
 const maxWaiting = 200;
 const OPEN = 1;
+/**
+ * After so long without a message a socket is asked for one, and after as long again without one it is closed: a network that was lost in silence
+ * closes none. Two heartbeats of a server with the default settings.
+ */
+export const silenceMs = 30_000;
 
 const lost = () => new ConnectError('the socket is closed', Code.Unavailable);
 
-/** @param connect opens a socket with the session's token */
-export function liveSocket(connect: () => Promise<Socket>): LiveSocket {
+/** @param connect opens a socket with the session's token; with a new one after the server found that of the last socket expired */
+export function liveSocket(
+  connect: (expired: boolean) => Promise<Socket>,
+  after: Timers['after'],
+): LiveSocket {
   let current: Connection | undefined;
+  let expired = false;
   let lastId = 0;
   const open = (): Connection => {
-    const opened = connection(connect, () => {
+    const opened = connection(connect(expired), after, (reason) => {
+      if (reason === 'TOKEN_EXPIRED') expired = true;
       if (current === opened) current = undefined;
     });
+    expired = false;
     return opened;
   };
   return {
@@ -100,37 +113,67 @@ interface Connection {
   ): () => void;
 }
 
-/** @param closed called when it takes no more streams */
-function connection(connect: () => Promise<Socket>, closed: () => void): Connection {
+/** @param closed called when it takes no more streams, with the reason if there is one */
+function connection(
+  connecting: Promise<Socket>,
+  after: Timers['after'],
+  closed: (reason?: ReasonName) => void,
+): Connection {
   const streams = new Map<string, Stream>();
   let socket: Socket | undefined;
   /** Messages to send once it is open. */
   const unsent: string[] = [];
 
+  const ending = new AbortController();
+  let stopWatching = () => {};
+
   const end = (error: unknown) => {
-    closed();
+    ending.abort();
+    stopWatching();
+    closed(reasonOf(error));
     for (const stream of streams.values()) stream.end(error);
   };
   const hear = (message: ServerMessage) => {
     if (message.type === 'pong') return;
     const stream = streams.get(message.id);
-    if (message.type === 'event') stream?.push(message.message);
-    else
-      stream?.end(message.error === undefined ? undefined : errorFromJson(message.error, undefined, lost()));
+    if (message.type === 'event') return stream?.push(message.message);
+    const error = message.error === undefined ? undefined : errorFromJson(message.error, undefined, lost());
+    const reason = reasonOf(error);
+    // The socket closes too.
+    if (reason === 'TOKEN_EXPIRED' || reason === 'SESSION_REVOKED') closed(reason);
+    stream?.end(error);
   };
   const send = (message: object) => {
     if (socket?.readyState === OPEN) socket.send(JSON.stringify(message));
     else unsent.push(JSON.stringify(message));
   };
-  connect().then((found) => {
-    socket = found;
-    found.addEventListener('open', () => {
-      for (const text of unsent.splice(0)) found.send(text);
+  const watch = (found: Socket) => {
+    stopWatching();
+    stopWatching = after(silenceMs, () => {
+      send({ type: 'ping' });
+      stopWatching = after(silenceMs, () => {
+        // At once: without a network, a browser closes a socket after a minute or more.
+        end(lost());
+        found.close();
+      });
     });
-    found.addEventListener('message', ({ data }) => hear(JSON.parse(String(data)) as ServerMessage));
-    found.addEventListener('close', ({ reason }) =>
-      end(isReason(reason) ? fail(codeOfReason[reason], reason, 'the socket is closed') : lost()),
-    );
+  };
+  connecting.then((found) => {
+    socket = found;
+    const { signal } = ending;
+    const opened = () => {
+      for (const text of unsent.splice(0)) found.send(text);
+    };
+    const received = ({ data }: MessageEvent) => {
+      watch(found);
+      hear(JSON.parse(String(data)) as ServerMessage);
+    };
+    const shut = ({ reason }: CloseEvent) =>
+      end(isReason(reason) ? fail(codeOfReason[reason], reason, 'the socket is closed') : lost());
+    watch(found);
+    found.addEventListener('open', opened, { signal });
+    found.addEventListener('message', received, { signal });
+    found.addEventListener('close', shut, { signal });
     if (streams.size === 0) found.close();
   }, end);
 

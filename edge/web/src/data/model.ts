@@ -11,7 +11,7 @@ import {
 } from '../api/clients.ts';
 import { liveSocket } from '../api/live-socket.ts';
 import { type HomeTimeline, homeTimeline } from '../home/home-timeline.ts';
-import { everyWhileVisible, pageVisible, pause, whilePageVisible } from '../home/page-visibility.ts';
+import { after, everyWhileVisible, pageVisible, pause, whilePageVisible } from '../home/page-visibility.ts';
 import { type LiveNotifications, liveNotifications } from '../notifications/live-notifications.ts';
 import { showUnread } from '../notifications/unread-badge.ts';
 import { crossWindow } from './cross-window.ts';
@@ -41,7 +41,7 @@ const freshMs = 30_000;
 export function createModel(userId: string | undefined): Model {
   const entities = createEntities();
   const live = {
-    socket: liveSocket(openSocket),
+    socket: liveSocket(openSocket, after),
     failed: sessionEnded,
     visible: pageVisible,
     whileVisible: whilePageVisible,

@@ -55,6 +55,12 @@ export function everyWhileVisible(everyMs: number): (work: () => void) => () => 
   };
 }
 
+/** Calls `run` after a while; returns a function that cancels it. */
+export const after = (delayMs: number, run: () => void) => {
+  const timer = setTimeout(run, delayMs);
+  return () => clearTimeout(timer);
+};
+
 /** Waits; ends early when the network comes back. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {

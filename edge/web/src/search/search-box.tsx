@@ -10,6 +10,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { pathOfSearch, type SearchTab } from '../addresses.ts';
+import { after } from '../home/page-visibility.ts';
 import { go } from '../routes.ts';
 import { choose, completingAt, type Suggestion, withProfile } from './completing.ts';
 import { SearchIcon } from './search-icon.tsx';
@@ -28,11 +29,6 @@ interface SearchBoxProps {
 
 /** The contract's limit. */
 const maxQuery = 512;
-
-const after = (delayMs: number, run: () => void) => {
-  const timer = setTimeout(run, delayMs);
-  return () => clearTimeout(timer);
-};
 
 /** A search field with suggestions: the combobox pattern of WAI-ARIA, where the input keeps the focus. */
 export default function SearchBox({ query, tab, focused }: SearchBoxProps): ReactNode {
