@@ -16,9 +16,6 @@ export interface Marks {
   markRead(readerId: string, upToId: string): Promise<number>;
 }
 
-/** How long streams can resume and still see a mark. */
-const changeLifeMs = 7 * 86_400_000;
-
 /** The memory of cached unread counts: some ten thousand readers. */
 const maxCountBytes = 4 * 1024 * 1024;
 
@@ -81,7 +78,8 @@ export function marks(context: Context): Marks {
           changes: [
             { key: keys.mark, value: JSON.stringify(mark) },
             ...(before ? [{ key: keys.change(before.changeId), value: undefined }] : []),
-            { key: keys.change(id), value: writeChange({ mark: upToId }), expiresMs: nowMs() + changeLifeMs },
+            // As long as streams can resume from before it.
+            { key: keys.change(id), value: writeChange({ mark: upToId }), expiresMs: nowMs() + ttlMs },
           ],
           result: true,
         };

@@ -93,6 +93,20 @@ t.test('a read mark reaches other devices with the unread count', async (t) => {
   t.strictSame((await looks()).found, ['read, 0 left']);
 });
 
+t.test('a mark reaches a device that resumes as long as its token is accepted', async (t) => {
+  const network = smallNetwork();
+  const { app, deed, clock } = network;
+  await app.notify(deed('follow', 'a'));
+  const { point } = await stream(network).looks();
+  clock.advance(1);
+  const { newestId } = await app.listRows('ada', { belowId: undefined, size: 5, kinds: new Set() });
+  await app.markRead('ada', newestId);
+  clock.advance(89 * 86_400_000);
+  t.strictSame((await stream(network, point).looks()).found, ['read, 0 left']);
+  clock.advance(86_400_000);
+  await t.rejects(stream(network, point).looks(), { reason: 'RESUME_TOKEN_TOO_OLD' } as never);
+});
+
 t.test('a heartbeat of an idle stream is one read', async (t) => {
   const { calls, around } = countedRows();
   const network = smallNetwork(around);
