@@ -1,4 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { CallOptions } from '@connectrpc/connect';
+import type { Service } from '../../services/hosting/define-service.ts';
+import { Mismatch } from './compare.ts';
 import type { World } from './world.ts';
 
 /** How long a backlog may take on a busy machine, after a crash of every process, too. */
@@ -36,5 +39,23 @@ export async function backlogOf(world: World, group: string, topics: readonly st
   } catch (error) {
     // An engine or a process is not back yet.
     return String(error);
+  }
+}
+
+/**
+ * Waits until a consumer group of a service has handled every event so far.
+ * @throws Mismatch when it does not catch up
+ */
+export async function untilHandled(
+  world: World,
+  group: string,
+  { topics }: Pick<Service, 'topics'>,
+): Promise<void> {
+  const end = performance.now() + backlogLimitMs;
+  for (;;) {
+    const backlog = await backlogOf(world, group, topics.consumes[group]!);
+    if (backlog === '') return;
+    if (performance.now() > end) throw new Mismatch(`group ${group} catches up`, 'no backlog', backlog);
+    await pause(1);
   }
 }

@@ -5,7 +5,7 @@ import {
   NotificationSchema,
 } from '../../gen/ts/skein/notification/v1/notification_service_pb.ts';
 import { notification } from '../../services/notification/service.ts';
-import { backlogLimitMs, backlogOf } from './backlog.ts';
+import { untilHandled } from './backlog.ts';
 import { callers } from './choose.ts';
 import { Mismatch, same, sameMessage } from './compare.ts';
 import {
@@ -227,7 +227,7 @@ async function clear(world: World, readerId: string, inbox: Inbox): Promise<void
   const isListed = (deed: StoredDeed) => isShown(model, readerId, { ...deed, deeds: [deed] });
   const listed = inbox.unclear.filter(isListed);
   if (listed.length === 0) return;
-  await untilDecided(world);
+  await untilHandled(world, 'notification', notification);
   const { notifications } = await firstPage(world, readerId);
   for (const deed of listed) {
     const row = notifications.find((each) => nameOf(each) === rowName(deed));
@@ -236,15 +236,4 @@ async function clear(world: World, readerId: string, inbox: Inbox): Promise<void
   }
   inbox.unclear = inbox.unclear.filter((deed) => !listed.includes(deed));
   inbox.changed = true;
-}
-
-/** @throws Mismatch when the notification service does not catch up */
-async function untilDecided(world: World): Promise<void> {
-  const end = performance.now() + backlogLimitMs;
-  for (;;) {
-    const backlog = await backlogOf(world, 'notification', notification.topics.consumes.notification!);
-    if (backlog === '') return;
-    if (performance.now() > end) throw new Mismatch('the inboxes catch up', 'no backlog', backlog);
-    await pause(1);
-  }
 }

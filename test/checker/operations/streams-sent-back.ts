@@ -1,3 +1,5 @@
+import { timeline } from '../../../services/timeline/service.ts';
+import { untilHandled } from '../backlog.ts';
 import { caller } from '../choose.ts';
 import { Mismatch } from '../compare.ts';
 import { smallCapacity } from '../small-rings.ts';
@@ -6,8 +8,8 @@ import { perform } from '../write.ts';
 import { choosePost } from './posts.ts';
 import { check, leave, openStream } from './streams.ts';
 
-/** Pushes may be late, and some never succeed. */
-const mostTries = 20;
+/** Some pushes never succeed. */
+const mostTries = 5;
 
 /**
  * A reader stays away until their small ring has evicted what they missed. Their stream is sent back to the list. By chance
@@ -21,6 +23,7 @@ export async function sendBack(world: World): Promise<void> {
   for (let tries = 0; tries < mostTries; tries++) {
     await leave(stream);
     for (let i = 0; i <= smallCapacity; i++) await perform(world, choosePost(world, undefined, reader));
+    await untilHandled(world, 'timeline-fan-out', timeline);
     await check(world, stream);
     if (!world.streams.includes(stream)) return;
   }
