@@ -6,6 +6,7 @@ import {
   hasRoom,
   headOf,
   type Member,
+  remembers,
   shownPeople,
   withMember,
   withoutMember,
@@ -97,14 +98,14 @@ export function inbox({ rows, commits, hints, nowMs, ttlMs }: Context): Inbox {
         const again: StoredDeed = { ...stored, version };
         return { changes: [put(stored.day, at.deed, JSON.stringify(again))], result: 'unchanged' };
       }
-      if (!hasRoom(fold, stored?.day !== day)) {
+      if (!hasRoom(fold)) {
         const full = { ...fold, full: true };
         return fold.full || fold.gone
           ? nothing
           : { changes: changed(id, name, day, fold, full), result: 'changed' };
       }
       const added: StoredDeed = { version, id, day };
-      const after = withMember(fold, { id, actorId }, stored?.day !== day);
+      const after = withMember(fold, { id, actorId }, stored?.day === day);
       return {
         changes: [
           put(day, at.deed, JSON.stringify(added)),
@@ -133,13 +134,14 @@ export function inbox({ rows, commits, hints, nowMs, ttlMs }: Context): Inbox {
       const { day } = stored;
       const name = foldName({ ...deed, day });
       const fold = readFold((await view.get([keys.fold(name)])).get(keys.fold(name)));
-      const after = withoutMember(fold, stored.id, await newestMembers(view, name));
+      const left = withoutMember(fold, stored.id, await newestMembers(view, name));
       const removed: StoredDeed = { version: moves ? stored.version : deed.version, id: '', day };
+      const kept = remembers(fold);
       return {
         changes: [
-          put(day, at, JSON.stringify(removed)),
+          put(day, at, kept ? JSON.stringify(removed) : undefined),
           put(day, keys.member(name, stored.id), undefined),
-          ...changed(id, name, day, fold, after),
+          ...changed(id, name, day, fold, kept ? { ...left, removed: left.removed + 1 } : left),
         ],
         result: 'changed',
       };
@@ -147,13 +149,20 @@ export function inbox({ rows, commits, hints, nowMs, ttlMs }: Context): Inbox {
   /** Remembers a removal that came before its deed. */
   const remember = (deed: Deed) => {
     const day = dayOf(deed.timeMs);
+    const name = foldName({ ...deed, day });
     const partition = monthPartition(deed.readerId, day);
     return change(deed.readerId, partition, async (view) => {
-      const at = keys.deed(deed);
-      const stored = readDeed((await view.get([at])).get(at));
-      if (stored && (stored.version >= deed.version || stored.id !== '')) return nothing;
-      const removed: StoredDeed = { version: deed.version, id: '', day: stored?.day ?? '' };
-      return { changes: [put(day, at, JSON.stringify(removed))], result: 'unchanged' };
+      const at = { deed: keys.deed(deed), fold: keys.fold(name) };
+      const found = await view.get(Object.values(at));
+      const stored = readDeed(found.get(at.deed));
+      const fold = readFold(found.get(at.fold));
+      if (stored ? stored.version >= deed.version || stored.id !== '' : !remembers(fold)) return nothing;
+      const removed: StoredDeed = { version: deed.version, id: '', day: stored?.day ?? day };
+      const after: Fold = { ...fold, removed: fold.removed + (stored ? 0 : 1) };
+      return {
+        changes: [put(day, at.deed, JSON.stringify(removed)), put(day, at.fold, JSON.stringify(after))],
+        result: 'unchanged',
+      };
     });
   };
   const statesOf = async (deed: Deed) => {
@@ -165,7 +174,8 @@ export function inbox({ rows, commits, hints, nowMs, ttlMs }: Context): Inbox {
     const day = dayOf(deed.timeMs);
     const at = keys.fold(foldName({ ...deed, day }));
     const found = await rows.get(monthPartition(deed.readerId, day), [at]);
-    return readFold(found.get(at)).full;
+    const fold = readFold(found.get(at));
+    return fold.full && !hasRoom(fold);
   };
 
   const removeFolds = (readerId: string, partition: string, postId: string, keepOut: boolean) =>

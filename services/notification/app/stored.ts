@@ -13,7 +13,7 @@ export const readDeed = (value: string | undefined): StoredDeed | undefined =>
   value === undefined ? undefined : (JSON.parse(value) as StoredDeed);
 
 export const readFold = (value: string | undefined): Fold =>
-  value === undefined ? emptyFold : (JSON.parse(value) as Fold);
+  value === undefined ? emptyFold : { ...emptyFold, ...(JSON.parse(value) as Partial<Fold>) };
 
 export const writeChange = ({ folds = [], mark = '' }: Partial<Omit<Change, 'id'>>): string =>
   JSON.stringify({ folds, mark });

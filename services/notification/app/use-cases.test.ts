@@ -278,6 +278,34 @@ t.test('a post liked 5,000 times costs 1,000 rows, and then one read for each li
   t.strictSame(await list(), ['like post a998 a997 a996 1000']);
 });
 
+t.test('deeds that are taken back make room, and leave few rows', async (t) => {
+  const { app, deed, list, rows } = smallNetwork();
+  const stored = async (section: string) =>
+    (await rows.newest('ada/2026-01', { from: `${section}|like|`, below: `${section}|like}`, limit: 1_000 }))
+      .length;
+  for (let n = 0; n < 1_001; n++) await app.notify(deed('like', `a${n}`));
+  for (let n = 0; n < 990; n++) await app.takeBack(deed('like', `a${n}`));
+  t.strictSame(await list(), ['like post a999 a998 a997 1000'], 'nobody knows how many others are left');
+  await app.notify(deed('like', 'b'));
+  t.strictSame(await list(), ['like post b a999 a998 1000']);
+  for (let n = 990; n < 1_000; n++) await app.takeBack(deed('like', `a${n}`));
+  await app.takeBack(deed('like', 'b'));
+  t.strictSame(await list(), []);
+  for (let n = 0; n < 300; n++) {
+    await app.notify(deed('like', `c${n}`));
+    await app.takeBack(deed('like', `c${n}`));
+  }
+  t.strictSame([await stored('d'), await stored('m')], [100, 0]);
+  await app.notify(deed('like', 'd'));
+  t.strictSame(await list(), ['like post d 1'], 'an empty row starts anew');
+});
+
+t.test('likes that are taken back on later days, and were never stored, leave few rows', async (t) => {
+  const { app, deed, rows } = smallNetwork();
+  for (let n = 0; n < 500; n++) await app.takeBack(deed('like', `a${n}`));
+  t.equal((await rows.newest('ada/2026-01', { from: 'd|', below: 'd}', limit: 1_000 })).length, 100);
+});
+
 t.test('the unread count is counted when something has changed, or has expired', async (t) => {
   const { calls, around } = countedRows();
   const { app, deed, clock } = smallNetwork(around);

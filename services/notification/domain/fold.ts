@@ -1,7 +1,12 @@
 import type { Kind } from './deed.ts';
 
-/** Beyond so many deeds a fold stores no more. */
+/** A fold with so many deeds stores no more. */
 export const maxDeeds = 1_000;
+/**
+ * Of so many deeds that were taken back a fold keeps the versions, so that earlier events of them change nothing. Events of one
+ * person come in order; only those of others, such as a block, and repeated ones may overtake.
+ */
+export const maxRemoved = 100;
 /** How many people a folded row shows. */
 export const shownPeople = 3;
 
@@ -16,8 +21,8 @@ export interface Member {
 export interface Fold {
   /** Members now. */
   readonly count: number;
-  /** Different deeds so far, including those taken back. */
-  readonly deeds: number;
+  /** Deeds that were taken back and whose versions are kept. */
+  readonly removed: number;
   /** A deed was not stored, because there were `maxDeeds` already. */
   readonly full: boolean;
   /** The post was deleted. */
@@ -26,7 +31,7 @@ export interface Fold {
   readonly newest: readonly Member[];
 }
 
-export const emptyFold: Fold = { count: 0, deeds: 0, full: false, gone: false, newest: [] };
+export const emptyFold: Fold = { count: 0, removed: 0, full: false, gone: false, newest: [] };
 
 /** The id of the folded row: that of its newest deed. Undefined when there is no row. */
 export function headOf({ newest, gone }: Fold): string | undefined {
@@ -38,23 +43,36 @@ export function peopleCount({ count, full }: Fold): number {
   return full ? maxDeeds : count;
 }
 
-/** @param isNew whether the fold never had this deed */
-export function hasRoom({ deeds, gone }: Fold, isNew: boolean): boolean {
-  return !gone && (!isNew || deeds < maxDeeds);
+export function hasRoom({ count, gone }: Fold): boolean {
+  return !gone && count < maxDeeds;
 }
 
-export function withMember(fold: Fold, member: Member, isNew: boolean): Fold {
+/** Whether the fold can keep the version of one more deed that was taken back. */
+export const remembers = ({ removed }: Fold): boolean => removed < maxRemoved;
+
+/** @param isAgain whether the fold kept the version of this deed since it was taken back */
+export function withMember(fold: Fold, member: Member, isAgain: boolean): Fold {
   return {
     ...fold,
     count: fold.count + 1,
-    deeds: fold.deeds + (isNew ? 1 : 0),
+    removed: fold.removed - (isAgain ? 1 : 0),
     newest: newestOf([member, ...fold.newest]),
   };
 }
 
-/** @param members the newest members before the removal, one more than a row shows */
+/**
+ * An empty fold starts anew. How many deeds were not stored is unknown, so a full one stays full until then.
+ *
+ * @param members the newest members before the removal, one more than a row shows
+ */
 export function withoutMember(fold: Fold, id: string, members: readonly Member[]): Fold {
-  return { ...fold, count: fold.count - 1, newest: newestOf(members.filter((each) => each.id !== id)) };
+  const count = fold.count - 1;
+  return {
+    ...fold,
+    count,
+    full: fold.full && count > 0,
+    newest: newestOf(members.filter((each) => each.id !== id)),
+  };
 }
 
 function newestOf(members: readonly Member[]): Member[] {
