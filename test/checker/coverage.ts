@@ -42,7 +42,7 @@ export const coverage = {
     'ListFollowers', 'ListFollowing', 'ListBlocked', 'ListMuted',
     'BatchGetRelationships', 'GetCounts', 'SuggestUsers',
     'SearchPosts', 'SearchUsers', 'Typeahead',
-    'ListNotifications', 'ListNotificationActors', 'GetUnreadCount', 'GetNotificationSettings',
+    'ListNotifications', 'ListNotificationActors', 'GetUnreadCount', 'GetNotificationSettings', 'ListMutedThreads', 'GetThreadMute',
     'GetUser', 'GetUser by handle', 'BatchGetUsers', 'GetAccount', 'ListSessions',
   ],
   folding: ['folded into the post', 'folded into a repost', 'too old to fold into', 'first of its post'],
@@ -90,8 +90,13 @@ export const coverage = {
 export const ofNotifications: readonly string[] = [
   ...['MarkRead', 'UpdateNotificationSettings', 'MuteThread', 'UnmuteThread'].map((rpc) => `writes: ${rpc}`),
   ...['MarkRead NOT_FOUND', 'ListNotificationActors NOT_FOUND'].map((name) => `refusals: ${name}`),
-  ...['ListNotifications', 'ListNotificationActors', 'GetUnreadCount', 'GetNotificationSettings'].map(
-    (rpc) => `reads: ${rpc}`,
-  ),
+  ...[
+    'ListNotifications',
+    'ListNotificationActors',
+    'GetUnreadCount',
+    'GetNotificationSettings',
+    'ListMutedThreads',
+    'GetThreadMute',
+  ].map((rpc) => `reads: ${rpc}`),
   ...coverage.streams.filter((name) => name.startsWith('of notifications')).map((name) => `streams: ${name}`),
 ];

@@ -41,8 +41,15 @@ export async function settleInboxes(world: World): Promise<void> {
   for (const { id, inbox } of callers(world)) if (inbox.changed) await settle(world, id);
 }
 
-/** Whether the inbox can be compared: no deed of it is unclear. */
-export async function isClear(world: World, readerId: string): Promise<boolean> {
+/** Whether the reader's list can be compared. First learns the ids of rows that came while they were hidden. */
+export async function canCompare(world: World, readerId: string): Promise<boolean> {
+  const isNew = (row: Row) => rowId(row) === '' || !isOrdered(row);
+  if (shownRows(world.model, readerId).some(isNew)) await settle(world, readerId);
+  return isClear(world, readerId);
+}
+
+/** Whether no deed of the inbox is unclear. */
+async function isClear(world: World, readerId: string): Promise<boolean> {
   const { inbox } = personOf(world.model, readerId);
   if (inbox.unclear.length > 0) await clear(world, readerId, inbox);
   if (inbox.unclear.length === 0) return true;

@@ -2,7 +2,7 @@ import type { ReasonName } from '../../../platform/domain-error.ts';
 import { caller, callers } from '../choose.ts';
 import { Mismatch } from '../compare.ts';
 import { rowId, shownRows } from '../expected/notifications.ts';
-import { isClear, settleInboxes } from '../inboxes.ts';
+import { canCompare, settleInboxes } from '../inboxes.ts';
 import { connectNotifications, type LiveNotifications, noteRows, wrongIn } from '../live-notifications.ts';
 import { personOf } from '../model/state.ts';
 import { api, asSession, describe, requireAccepted, type World } from '../world.ts';
@@ -20,7 +20,7 @@ const open: Operation = {
     const { id: readerId, sessions } = caller(world);
     const session = random.pick(sessions);
     await settleInboxes(world);
-    if (!(await isClear(world, readerId))) return;
+    if (!(await canCompare(world, readerId))) return;
     const page = await requireAccepted('ListNotifications', () =>
       api(world).notification.listNotifications({ pageSize: 100 }, asSession(session)),
     );
@@ -53,7 +53,7 @@ async function check(world: World, stream: LiveNotifications): Promise<void> {
     return;
   }
   await settleInboxes(world);
-  if (!(await isClear(world, readerId))) return;
+  if (!(await canCompare(world, readerId))) return;
   noteRows(world, stream);
   const wrong = () => stream.fault?.what ?? wrongIn(world, stream);
   await until(() => wrong() === undefined || stream.connection.end !== undefined);

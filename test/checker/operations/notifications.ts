@@ -1,22 +1,18 @@
-import type { Message } from '@bufbuild/protobuf';
 import {
   Audience,
   GetNotificationSettingsResponseSchema,
   MarkReadResponseSchema,
-  MuteThreadResponseSchema,
   type Notification,
-  UnmuteThreadResponseSchema,
   UpdateNotificationSettingsResponseSchema,
 } from '../../../gen/ts/skein/notification/v1/notification_service_pb.ts';
 import { UserSchema } from '../../../gen/ts/skein/user/v1/user_pb.ts';
-import { caller, callers, type Kind, pageSize, targetPost, unknownId } from '../choose.ts';
+import { caller, callers, type Kind, pageSize, unknownId } from '../choose.ts';
 import { same, sameMessage } from '../compare.ts';
 import { rowId, rowName, shownRows, storedRows, visibleActors } from '../expected/notifications.ts';
 import { expectedUser } from '../expected/people.ts';
-import { isVisible } from '../expected/posts.ts';
-import { compareRow, isClear, requireUnreadCount, settleInboxes } from '../inboxes.ts';
+import { canCompare, compareRow, requireUnreadCount, settleInboxes } from '../inboxes.ts';
 import { type Inbox, notificationKinds, reconsider } from '../model/inboxes.ts';
-import { type Person, postOf } from '../model/state.ts';
+import type { Person } from '../model/state.ts';
 import { type Ordered, walk } from '../paging.ts';
 import { api, as, requireAccepted, requireRefused, type World } from '../world.ts';
 import { type Write, write } from '../write.ts';
@@ -54,7 +50,7 @@ const list: Operation = {
     const { id } = caller(world);
     const kinds = random.chance(0.5) ? [] : random.sample(notificationKinds, 1 + random.int(3));
     await settleInboxes(world);
-    if (await isClear(world, id)) await walk(world, listOf(world, id, kinds), () => pageSize(random));
+    if (await canCompare(world, id)) await walk(world, listOf(world, id, kinds), () => pageSize(random));
   },
 };
 
@@ -79,7 +75,7 @@ const listActors: Operation = {
       );
     await requireRefused(world, 'ListNotificationActors', 'NOT_FOUND', () => of(unknown));
     const notificationId = rowId(row);
-    if (notificationId === '' || !(await isClear(world, readerId))) return;
+    if (notificationId === '' || !(await canCompare(world, readerId))) return;
     if (former.length > 0) await requireAccepted('ListNotificationActors', () => of(random.pick(former)));
     const expected = visibleActors(model, readerId, row);
     const found: string[] = [];
@@ -162,45 +158,6 @@ const audiences = {
   everybody: Audience.EVERYBODY,
 } as const;
 
-const choosingThread =
-  (rpc: 'MuteThread' | 'UnmuteThread') =>
-  (world: World, kind?: Kind, actor = caller(world)): Write | undefined => {
-    const { random, model } = world;
-    const mutes = rpc === 'MuteThread';
-    const { id, inbox } = actor;
-    const rows = storedRows(model, id).filter(({ postId }) => postId !== '' && isVisible(model, postId, id));
-    const muted = [...inbox.mutedThreads].filter((postId) => isVisible(model, postId, id));
-    const likely = mutes ? rows.map(({ postId }) => postId) : muted;
-    const isLikely = kind === undefined && likely.length > 0 && random.chance(0.8);
-    const postId = isLikely ? random.pick(likely) : targetPost(world, id, kind);
-    const otherId = targetPost(world, id, 'seen');
-    if (postId === undefined) return undefined;
-    const send = (requestId: string, postId: string): Promise<Message> => {
-      const { notification } = api(world);
-      const request = { postId, requestId };
-      return mutes
-        ? notification.muteThread(request, as(world, id))
-        : notification.unmuteThread(request, as(world, id));
-    };
-    return write({
-      rpc,
-      schema: mutes ? MuteThreadResponseSchema : UnmuteThreadResponseSchema,
-      actorId: id,
-      about: postId,
-      touches: [postId],
-      refusal: isVisible(model, postId, id) ? undefined : 'POST_NOT_FOUND',
-      send: (requestId) => send(requestId, postId) as never,
-      ...(otherId !== undefined &&
-        otherId !== postId && { sendOther: (requestId: string) => send(requestId, otherId) as never }),
-      apply() {
-        const { rootId } = postOf(model, postId);
-        if (mutes) inbox.mutedThreads.add(rootId);
-        else inbox.mutedThreads.delete(rootId);
-        reconsider(model, id);
-      },
-    });
-  };
-
 /** Marks up to a row, also up to one that no longer is, and up to what is not the reader's. */
 function chooseMark(world: World): Write | undefined {
   const { model, random } = world;
@@ -240,11 +197,4 @@ export const notificationOperations: readonly Operation[] = [
   getSettings,
   writing('mark notifications read', 3, chooseMark),
   writing('change the settings of notifications', 0.8, chooseSettings),
-  writing('mute a thread', 0.8, choosingThread('MuteThread')),
-  writing('unmute a thread', 0.8, choosingThread('UnmuteThread')),
 ];
-
-/** Writes whose refusals are tried for every kind of post. */
-export const threadWrites: readonly Operation[] = notificationOperations.filter(({ name }) =>
-  name.endsWith('a thread'),
-);

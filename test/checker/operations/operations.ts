@@ -3,6 +3,7 @@ import type { World } from '../world.ts';
 import { accountWrites } from './accounts.ts';
 import { badCalls } from './bad-calls.ts';
 import { burst } from './bursts.ts';
+import { mutedThreadOperations } from './muted-threads.ts';
 import { notificationStreamOperations } from './notification-streams.ts';
 import { notificationOperations } from './notifications.ts';
 import type { Operation } from './operation.ts';
@@ -22,7 +23,7 @@ import { streamReads } from './streams.ts';
 import { timelineReads } from './timelines.ts';
 import { lookAgain } from './timelines-after.ts';
 
-const notifications = [...notificationOperations, ...notificationStreamOperations];
+const notifications = [...notificationOperations, ...mutedThreadOperations, ...notificationStreamOperations];
 
 /** Every operation of a step except faults. */
 export const operations: readonly Operation[] = [

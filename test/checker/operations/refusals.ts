@@ -2,7 +2,7 @@ import { caller, type Kind, people } from '../choose.ts';
 import type { World } from '../world.ts';
 import { perform, type Write } from '../write.ts';
 import { deactivating, handleChange, signingUp, updating, wrongChanges } from './accounts.ts';
-import { threadWrites } from './notifications.ts';
+import { threadWrites } from './muted-threads.ts';
 import type { Operation } from './operation.ts';
 import { postWrites, spoiledPost, spoils } from './posts.ts';
 import { reactionWrites } from './reactions.ts';
