@@ -14,7 +14,7 @@ import { signUpOperator } from './operations/operator.ts';
 import { checkStreams } from './operations/streams.ts';
 import { sendBack } from './operations/streams-sent-back.ts';
 import { random } from './random.ts';
-import { nextLife, sendsBack } from './rules.ts';
+import { nextLife, pushesAll } from './rules.ts';
 import { unknownIndex } from './search-index.ts';
 import { type StartServer, startServer } from './server.ts';
 import { tally } from './tally.ts';
@@ -83,7 +83,7 @@ export async function check({
       world.random = random(seed, world.step);
       if (world.step % progressEvery === 0) print(`step ${world.step}, ${seconds(startedMs)} s\n${time}`);
       if (world.step % faultEvery === 0) {
-        if (sendsBack(home.life)) {
+        if (world.server.letsGo && pushesAll(home.life)) {
           doing = 'send a stream back';
           await time.on(doing, () => sendBack(world));
         }

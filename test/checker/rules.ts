@@ -25,9 +25,9 @@ const mostFollowing = [9, 5000, 3];
 const mostSessions = [100, 1, 3];
 const nobodyFamous = '10000';
 
-/** Whether a ring that evicted entries sends streams back to the list: every entry is pushed to it. One of eight runs at least. */
-export const sendsBack = ({ smallRings, settings }: Life): boolean =>
-  smallRings && settings.SKEIN_FAMOUS_FOLLOWERS === nobodyFamous;
+/** Whether every entry is pushed: then a ring that evicted entries sends streams back to the list. True of one of eight runs at least. */
+export const pushesAll = ({ settings, mutant }: Life): boolean =>
+  mutant === undefined && settings.SKEIN_FAMOUS_FOLLOWERS === nobodyFamous;
 
 /** The run after another one, or the first. */
 export function nextLife(random: Random, before?: Life): Life {
