@@ -12,7 +12,7 @@ import { fromGrpcStatus } from '../../platform/rpc/grpc-status.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { retryAfterMs } from '../../platform/rpc/retry.ts';
 import { until } from '../../platform/testing/until.ts';
-import { frontOf } from './front.ts';
+import { limitedListenerKinds, limitedListeners } from './limited-listeners.ts';
 import { password, runNetwork } from './network.ts';
 
 const limits = {
@@ -22,18 +22,9 @@ const limits = {
   SKEIN_STREAMS_PER_USER: '3',
 };
 
-/** The listeners of the network itself, and those of a front that has the limits in its place. */
-for (const kind of ['the embedded network', 'the front of a cluster'] as const) {
+for (const kind of limitedListenerKinds) {
   t.test(`${kind}: calls and streams are limited over all doors together`, async (t) => {
-    const direct = kind === 'the embedded network';
-    const network = await runNetwork(t.testdir(), {
-      SKEIN_TRUSTED_PROXIES: '127.0.0.1',
-      ...(direct ? limits : {}),
-    });
-    t.teardown(() => network.close());
-    const front = direct ? undefined : await frontOf(network, limits);
-    if (front !== undefined) t.teardown(() => front.close());
-    const { grpcAddress, httpUrl } = front ?? network;
+    const { network, grpcAddress, httpUrl } = await limitedListeners(t, kind, limits);
     const grpc = grpcTransport({ address: grpcAddress });
     t.teardown(() => grpc.close());
     const http = createConnectTransport({ baseUrl: httpUrl, httpVersion: '1.1' });

@@ -2,8 +2,8 @@ import { type ClientHttp2Session, connect } from 'node:http2';
 import t from 'tap';
 import { clientSocket } from '../../edge/gateway/testing/client-socket.ts';
 import { until } from '../../platform/testing/until.ts';
-import { frontOf } from './front.ts';
-import { password, runNetwork } from './network.ts';
+import { limitedListenerKinds, limitedListeners } from './limited-listeners.ts';
+import { password } from './network.ts';
 
 const limits = {
   SKEIN_CALL_WINDOW: '1h',
@@ -77,17 +77,9 @@ function call(session: ClientHttp2Session, path: string, headers: Record<string,
   return state;
 }
 
-for (const kind of ['the embedded network', 'the front of a cluster'] as const) {
+for (const kind of limitedListenerKinds) {
   t.test(`${kind}: whatever is called counts against the same limits`, async (t) => {
-    const direct = kind === 'the embedded network';
-    const network = await runNetwork(t.testdir(), {
-      SKEIN_TRUSTED_PROXIES: '127.0.0.1',
-      ...(direct ? limits : {}),
-    });
-    t.teardown(() => network.close());
-    const front = direct ? undefined : await frontOf(network, limits);
-    if (front !== undefined) t.teardown(() => front.close());
-    const { grpcAddress, httpUrl } = front ?? network;
+    const { network, grpcAddress, httpUrl } = await limitedListeners(t, kind, limits);
     const session = connect(`http://${grpcAddress}`);
     t.teardown(() => session.destroy());
     let address = 0;
