@@ -44,7 +44,12 @@ async function signInAs(world: World, person: Person): Promise<void> {
 const signingIn: Operation = {
   name: 'sign in',
   weight: 1.2,
-  run: (world) => signInAs(world, world.random.pick(activePeople(world))),
+  run(world) {
+    const all = activePeople(world);
+    const atLimit = all.filter(({ sessions }) => sessions.length >= world.model.rules.maxSessions);
+    const chosen = atLimit.length > 0 && world.random.chance(0.5) ? atLimit : all;
+    return signInAs(world, world.random.pick(chosen));
+  },
 };
 
 /** A deactivated or signed-out user signs in again. */
