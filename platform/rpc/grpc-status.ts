@@ -41,15 +41,13 @@ export function toGrpcStatus(error: ConnectError, trailers?: Headers): StatusObj
     metadata.set(detailsKey, bytes);
   }
   const retryAfter = retryAfterSeconds(error);
-  if (retryAfter !== undefined) {
-    // The edge turns it into the header of an HTTP answer.
-    left -= headerBytes('retry-after', String(retryAfter));
-    metadata.set('retry-after', String(retryAfter));
-  }
+  if (retryAfter !== undefined) left -= headerBytes('retry-after', String(retryAfter));
   // The metadata of an error from a wire are another call's headers and trailers.
   for (const headers of error.isWireError ? [trailers] : [error.metadata, trailers]) {
     if (headers !== undefined) left -= addFitting(headers, left, metadata);
   }
+  // The edge turns it into the header of an HTTP answer. An error that is passed on has it already.
+  if (retryAfter !== undefined) metadata.set('retry-after', String(retryAfter));
   return { code: error.code as number, details: message, metadata };
 }
 

@@ -8,7 +8,10 @@ const reserved =
   /^(:|grpc-|content-(type|length|encoding)$|te$|(proxy-)?connection$|keep-alive$|transfer-encoding$|upgrade$|host$|user-agent$|accept-encoding$)/;
 const printable = /^[ -~]*$/;
 
-/** Metadata that sends bytes as base64 without padding, which gRPC requires and grpc-js does not do. */
+/**
+ * Metadata that sends bytes as base64 without padding, which gRPC requires and grpc-js does not do, and the values of a header
+ * on one line: Node throws for several lines of some headers, where nobody catches.
+ */
 class UnpaddedMetadata extends Metadata {
   override clone(): UnpaddedMetadata {
     const copy = new UnpaddedMetadata(this.getOptions());
@@ -20,6 +23,7 @@ class UnpaddedMetadata extends Metadata {
     const headers = super.toHttp2Headers();
     for (const [name, value] of Object.entries(headers)) {
       if (name.endsWith('-bin')) headers[name] = Array.isArray(value) ? value.map(unpadded) : unpadded(value);
+      else if (Array.isArray(value)) headers[name] = value.join(', ');
     }
     return headers;
   }
