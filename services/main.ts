@@ -1,4 +1,4 @@
-import { runProcess } from './hosting/run-process.ts';
+import { runProcess, runTask } from './hosting/run-process.ts';
 import { services } from './registry.ts';
 
 /** Lists for scripts: the services that are processes, the public contracts, or the engines of a deployment. */
@@ -24,6 +24,11 @@ if (what === 'list') {
     throw new Error('Name the folder of keys: node services/main.ts rotate-keys .data/keys');
   const { rotateKeys } = await import('./hosting/rotate-keys.ts');
   process.stdout.write(await rotateKeys(argument));
+} else if (what === 'migrate') {
+  const { layoutOf } = await import('./hosting/layout.ts');
+  const { migrateSchemas } = await import('./hosting/start-process.ts');
+  const layout = layoutOf(services, words.slice(1));
+  await runTask(() => migrateSchemas({ services, env: process.env, layout }));
 } else {
   runProcess(async (signals) => {
     const { layoutOf } = await import('./hosting/layout.ts');

@@ -431,7 +431,7 @@ const stepsOfAStart: readonly (readonly [step: string, where: RegExp])[] = [
   ['grpcServer', /^services\/hosting\/(listeners\/grpc-listener|cluster\/replicas\.test)\.ts$/],
   ['startGateway', /^services\/hosting\/listeners\/edge-listeners\.ts$/],
   ['inProcessMesh', /^services\/hosting\/start-process\.ts$/],
-  ['startTraces', /^services\/hosting\/start-process\.ts$/],
+  ['startTraces', /^services\/hosting\/in-context\.ts$/],
   ['engineOpener', /^services\/hosting\/cluster\/profile\.ts$/],
 ];
 

@@ -1,4 +1,4 @@
-// Links the packages that `npm install --omit=dev` would install into a folder, from this tree's node_modules.
+// Links the packages that `npm ci --omit=dev` would install into a folder, from this tree's node_modules.
 import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 

@@ -1,3 +1,4 @@
+import { prod } from '../../edge/envoy/values/prod.ts';
 import type { ExternalCaller } from '../../services/hosting/external-callers.ts';
 import type { ServiceTable } from '../../services/hosting/service-table.ts';
 import type { Groups } from '../cluster/layouts.ts';
@@ -8,7 +9,8 @@ import { streamWindows, telemetry } from './istio/proxies.ts';
 import { egress, scopes } from './istio/scope.ts';
 import { destinations, frontRoutes, processRoutes, routesOf } from './istio/traffic.ts';
 import { disruption, networkPolicies, scaling } from './kubernetes/availability.ts';
-import { deployment, namespaceObject, serviceAccount, servicesOf } from './kubernetes/workload.ts';
+import { edgeName, edgeObjects } from './kubernetes/edge.ts';
+import { deployment, migration, namespaceObject, serviceAccount, servicesOf } from './kubernetes/workload.ts';
 import { type Files, yamlOf } from './object.ts';
 import { workloadsOf } from './workloads.ts';
 
@@ -30,7 +32,7 @@ export function istioFiles({ table, external, groups }: ManifestOptions): Files 
     'destinations.yaml': yamlOf(destinations([...table.built, { name: 'front' }])),
     'routes.yaml': yamlOf([
       ...table.built.flatMap((each) => [routesOf(each), processRoutes(each)]),
-      frontRoutes(),
+      frontRoutes(prod.domains[0]!),
     ]),
     'scopes.yaml': yamlOf(scopes(table, workloads, callers)),
     'egress.yaml': yamlOf(egress(table)),
@@ -44,8 +46,12 @@ export function kubernetesFiles({ table, external, groups }: ManifestOptions): F
   const workloads = workloadsOf(table, groups);
   return withIndex({
     'namespace.yaml': yamlOf([namespaceObject()]),
-    'identities.yaml': yamlOf([...workloads, { name: 'edge' }, { name: 'operator' }].map(serviceAccount)),
+    'identities.yaml': yamlOf([...workloads, { name: edgeName }, { name: 'operator' }].map(serviceAccount)),
+    'migrations.yaml': yamlOf(
+      workloads.filter(({ services }) => services.length > 0).map((each) => migration(workloads, each)),
+    ),
     'deployments.yaml': yamlOf(workloads.map((each) => deployment(workloads, each))),
+    'edge.yaml': yamlOf(edgeObjects(prod)),
     'services.yaml': yamlOf(workloads.flatMap(servicesOf)),
     'availability.yaml': yamlOf(workloads.flatMap((each) => [scaling(each), disruption(each)])),
     'network-policies.yaml': yamlOf(networkPolicies(workloads, external)),

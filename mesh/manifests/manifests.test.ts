@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import t from 'tap';
-import { parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
+import { prod } from '../../edge/envoy/values/prod.ts';
 import { PostMeshService } from '../../gen/ts/skein/post/mesh/v1/post_mesh_service_pb.ts';
 import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { directoryLookMs, publishBeforeSigningMs } from '../../platform/auth/key-directory.ts';
@@ -40,6 +42,9 @@ interface Parsed {
     readonly ingress?: object[];
   };
 }
+
+// biome-ignore lint/suspicious/noExplicitAny: fields of Kubernetes objects, which kubernetes-validate checks
+type Loose = any;
 
 const objects = (files: Files, file: string) =>
   parseAllDocuments(files[file]!).map((each) => each.toJS() as Parsed);
@@ -179,6 +184,7 @@ t.test('every host and every workload that a rule names exists', async (t) => {
     found.filter((each) => each.kind === kind).map(({ metadata }) => metadata.name);
   const all = Object.keys(files).flatMap((file) => objects(files, file));
   const existing = new Set([
+    prod.domains[0]!,
     ...named(objects(kubernetes, 'services.yaml'), 'Service').map(hostOf),
     ...all.filter(({ kind }) => kind === 'ServiceEntry').flatMap(({ spec }) => spec.hosts ?? []),
   ]);
@@ -196,7 +202,9 @@ t.test('every host and every workload that a rule names exists', async (t) => {
     [],
   );
   t.ok(hosts.length > 50);
-  const workloads = named(objects(kubernetes, 'deployments.yaml'), 'Deployment');
+  const workloads = ['deployments.yaml', 'edge.yaml'].flatMap((file) =>
+    named(objects(kubernetes, file), 'Deployment'),
+  );
   const selected = all.flatMap(
     ({ spec = {} }) => spec.selector?.matchLabels.app ?? spec.workloadSelector?.labels.app ?? [],
   );
@@ -213,3 +221,53 @@ t.test('every host and every workload that a rule names exists', async (t) => {
     'every identity has a service account',
   );
 });
+
+t.test("the edge's pods have its bootstrap and the contract, and clients reach its own TLS", async (t) => {
+  const edge = objects(kubernetesFiles(table), 'edge.yaml');
+  const of = (kind: string) => edge.find((each) => each.kind === kind)! as unknown as Loose;
+  t.strictSame(
+    parse(of('ConfigMap').data['envoy.yaml']),
+    parse(readFileSync(new URL('../../edge/envoy/generated/prod.yaml', import.meta.url), 'utf8')),
+  );
+  const { metadata, spec } = of('Deployment').spec.template;
+  t.equal(metadata.annotations['traffic.sidecar.istio.io/excludeInboundPorts'], String(prod.listen.port));
+  const mounts = spec.containers[0].volumeMounts.map(({ mountPath }: Loose) => mountPath);
+  for (const file of [prod.tls.certificate, prod.tls.key, `${prod.contractFolder}/public.binpb`])
+    t.ok(
+      mounts.some((path: string) => file.startsWith(`${path}/`)),
+      file,
+    );
+  t.equal(of('Service').spec.ports[0].targetPort, prod.listen.port);
+  t.strictSame(of('NetworkPolicy').spec.ingress[0], { ports: [{ protocol: 'TCP', port: prod.listen.port }] });
+});
+
+t.test(
+  'each workload that hosts services has a migration with its settings and without a sidecar',
+  async (t) => {
+    const kubernetes = kubernetesFiles(table);
+    const jobs = objects(kubernetes, 'migrations.yaml') as unknown as Loose[];
+    const deployments = objects(kubernetes, 'deployments.yaml') as unknown as Loose[];
+    t.strictSame(
+      jobs.map(({ metadata }) => metadata.name),
+      services.built.map(({ name }) => `migrate-${name}`),
+    );
+    for (const job of jobs) {
+      const [container] = job.spec.template.spec.containers;
+      const [, ...names] = container.args;
+      const { template } = deployments.find(({ metadata }) => metadata.name === names.join('-'))!.spec;
+      const [process] = template.spec.containers;
+      t.strictSame(
+        [
+          container.env,
+          container.envFrom,
+          job.spec.template.spec.volumes,
+          job.spec.template.spec.serviceAccountName,
+        ],
+        [process.env, process.envFrom, template.spec.volumes, template.spec.serviceAccountName],
+        job.metadata.name,
+      );
+      t.equal(job.spec.template.metadata.labels['sidecar.istio.io/inject'], 'false');
+      t.equal(job.spec.template.metadata.labels.app, undefined, 'no Service and no policy selects it');
+    }
+  },
+);

@@ -34,10 +34,25 @@ export function runProcess(start: (signals: ProcessSignals) => Promise<Running>)
   });
 }
 
+/** Databases contain e-mail addresses and password hashes. Other users must not read them, even in a folder that existed before. */
+const privateFiles = () => process.umask(0o077);
+
+/** Does a task in this process. A failure is printed and ends the process with exit code 1. */
+export async function runTask(task: () => Promise<void>): Promise<void> {
+  privateFiles();
+  const letEnd = keepAlive();
+  try {
+    await task();
+  } catch (error) {
+    process.stderr.write(`${describeFailure(error)}\n`);
+    process.exitCode = 1;
+  } finally {
+    letEnd();
+  }
+}
+
 async function run(start: (signals: ProcessSignals) => Promise<Running>): Promise<void> {
-  // Databases contain e-mail addresses and password hashes. Other users must not read them, even in a folder that existed
-  // before.
-  process.umask(0o077);
+  privateFiles();
   // Our timers do not keep the process alive. Without this it would exit while it waits for other services.
   const letEnd = keepAlive();
   const uncaught = uncaughtErrors(systemClock);

@@ -1,57 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { proxiedServices } from '../../edge/gateway/rpc-proxy.ts';
-import { systemClock, type TimedClock } from '../../platform/clock.ts';
-import { type Environment, loadConfig } from '../../platform/config.ts';
-import { closers as closerStack } from '../../platform/lifecycle.ts';
 import { pageTokens } from '../../platform/pages.ts';
 import { retryUntilReady, warnWhileWaiting } from '../../platform/retry-until-ready.ts';
 import type { Hosted } from '../../platform/rpc/host.ts';
 import { guarded } from '../../platform/rpc/intercept.ts';
-import { createLog, type Logger } from '../../platform/telemetry/log.ts';
-import { logLevels } from '../../platform/telemetry/log-levels.ts';
-import { createMetrics } from '../../platform/telemetry/metrics.ts';
-import { startTraces } from '../../platform/telemetry/traces.ts';
-import type { UncaughtErrors } from '../../platform/telemetry/uncaught.ts';
 import type { ComposedProcess, Listeners, OpenListeners } from './composed-process.ts';
 import type { Service } from './define-service.ts';
 import { type CallGuard, callGuard } from './guard/call-guard.ts';
 import type { Composed, Operations } from './host.ts';
+import { inContext, skeinVersion } from './in-context.ts';
 import { inProcessMesh } from './in-process-mesh.ts';
-import { checkProfile, type Layout, layoutOf } from './layout.ts';
+import type { Layout } from './layout.ts';
 import { openListenersOf } from './listeners/open-listeners.ts';
 import type { HostBase, OpenedProfile, OpenProfile, ProcessContext } from './process-context.ts';
-import type { ServiceTable } from './service-table.ts';
-import { scriptVariables, settingGroups } from './settings.ts';
-
-export interface ProcessOptions extends ProcessOverrides {
-  readonly services: ServiceTable;
-  readonly env: Environment;
-  /** Which part of the network this process is. Default: every service in one process. */
-  readonly layout?: Layout;
-  /** Uncaught errors of the process. Absent where several networks share one process. */
-  readonly uncaught?: UncaughtErrors;
-  /** Ends the start: what is open is closed, and the start rejects with the signal's reason. */
-  readonly stopping?: AbortSignal;
-}
-
-/** Overrides for tests. There is no other way to change a start. */
-export interface ProcessOverrides {
-  readonly clock?: TimedClock;
-  readonly log?: Logger;
-  /** Overrides of composition roots, by service. */
-  readonly overrides?: Readonly<Record<string, object | undefined>>;
-  /** Whether the metrics include figures of the whole process. False where several networks share one. Default true. */
-  readonly processFigures?: boolean;
-  /** Replaces the table of which service may call which RPC. */
-  readonly mayCall?: ServiceTable['mayCall'];
-  /** Freezes and validates messages between services, so that a test fails where code changes a message. */
-  readonly freeze?: boolean;
-  /** Replaces the profile's engines. */
-  readonly openProfile?: OpenProfile;
-  /** Replaces the listeners on ports. */
-  readonly openListeners?: OpenListeners;
-}
+import type { ProcessOptions } from './process-options.ts';
 
 export interface RunningProcess extends Omit<Listeners, 'serve'> {
   readonly layout: Layout;
@@ -59,10 +21,6 @@ export interface RunningProcess extends Omit<Listeners, 'serve'> {
   /** Drains and closes everything. No acknowledged write is lost. */
   close(): Promise<void>;
 }
-
-const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-  version: string;
-};
 
 /** Imports a profile, and so its drivers, only where it is used. */
 const openProfiles = {
@@ -77,44 +35,41 @@ const openProfiles = {
  * @throws ConfigError; the reason of an aborted `stopping`
  */
 export async function startProcess(options: ProcessOptions): Promise<RunningProcess> {
-  const { services, env, layout = layoutOf(services, []), clock = systemClock, uncaught } = options;
-  const { stopping = new AbortController().signal } = options;
-  const config = loadConfig(settingGroups(services), env, { alsoKnown: scriptVariables });
-  checkProfile(layout, config.process.profile);
-  const levels = logLevels(options.log ?? createLog({ level: config.process.logLevel }), clock);
-  const log = levels.child({ service: layout.name });
-  const closers = closerStack(clock);
-  try {
-    const { processFigures = true } = options;
-    const metrics = createMetrics({ version, nowMs: clock.nowMs, processFigures });
-    uncaught?.report(log, metrics.registry);
-    const service = layout.name === 'skein' ? layout.name : `skein-${layout.name}`;
-    const traces = await startTraces({ endpoint: config.process.otlpEndpoint, service, version });
-    closers.add({ name: 'traces', close: () => traces.close() });
-    const parts = { services, layout, env, config, clock, closers, log, levels, metrics, traces };
-    const context = { ...parts, stopping };
-    const { grpcPort, httpPort } = await start(context, options);
-    return { layout, bind: config.process.bind, grpcPort, httpPort, close: () => closers.close() };
-  } catch (error) {
-    await closers
-      .close()
-      .catch((closeError) => log.error({ err: closeError }, 'closing after a failed start'));
-    throw error;
-  }
+  const { context, result } = await inContext(options, async (context) =>
+    serve(context, await compose(context, options), options.openListeners),
+  );
+  const { layout, config, closers } = context;
+  const { grpcPort, httpPort } = result;
+  return { layout, bind: config.process.bind, grpcPort, httpPort, close: () => closers.close() };
 }
 
-async function start(context: ProcessContext, options: ProcessOptions): Promise<Listeners> {
-  const { services, layout, clock, closers, log, traces, stopping } = context;
+/**
+ * Opens the engines of the services of a process, which brings their schemas up to date, and closes them. It consumes nothing,
+ * takes no calls and makes none.
+ *
+ * @throws ConfigError
+ */
+export async function migrateSchemas(options: ProcessOptions): Promise<void> {
+  const { context } = await inContext(options, (context) => compose(context, options));
+  await context.closers.close();
+}
+
+/** The services of a process with their engines, before they run. */
+interface ComposedServices extends Unhosted {
+  readonly composed: ReadonlyMap<Service, Composed>;
+  readonly state: { serving: boolean };
+}
+
+async function compose(context: ProcessContext, options: ProcessOptions): Promise<ComposedServices> {
+  const { services, layout, traces, stopping } = context;
   const { freeze = false, mayCall = services.mayCall, overrides = {} } = options;
-  const { openProfile = openProfiles[layout.profile], openListeners = openListenersOf[layout.listens] } =
-    options;
+  const { openProfile = openProfiles[layout.profile] } = options;
   for (const name of Object.keys(overrides)) services.of(name);
   const profile = await openProfile(context);
 
   const inProcess = inProcessMesh({ traceHeaders: traces.outgoing, freeze });
-  const hostsIt = (name: string) => layout.hosts.some((service) => service.name === name);
   const transport: ComposedProcess['transport'] = (caller, callee) =>
-    profile.transport === undefined || hostsIt(callee)
+    profile.transport === undefined || hosts(layout, callee)
       ? inProcess.transport(caller, callee)
       : profile.transport(caller, callee);
   const guard = callGuard(context, {
@@ -134,9 +89,21 @@ async function start(context: ProcessContext, options: ProcessOptions): Promise<
     inProcess.attach(service.name, running.hosted, guard.inner);
     composed.set(service, running);
   }
+  return { context, profile, guard, operations, transport, composed, state };
+}
+
+const hosts = (layout: Layout, name: string) => layout.hosts.some((service) => service.name === name);
+
+async function serve(
+  context: ProcessContext,
+  { composed, state, ...process }: ComposedServices,
+  openListeners: OpenListeners = openListenersOf[context.layout.listens],
+): Promise<Listeners> {
+  const { layout, clock, closers, log, stopping } = context;
+  const { profile, guard } = process;
   await retryUntilReady(clock, () => guard.accessKeys.fetch(), {
     signal: stopping,
-    passes: () => !hostsIt('user'),
+    passes: () => !hosts(layout, 'user'),
     onWait: warnWhileWaiting('the user service', (line) => log.warn(line)),
   });
   for (const service of composed.values()) {
@@ -146,7 +113,7 @@ async function start(context: ProcessContext, options: ProcessOptions): Promise<
   stopping.throwIfAborted();
 
   const hosted = handlersOf(context, { composed, profile, guard });
-  const listeners = await openListeners({ context, profile, guard, operations, hosted, transport });
+  const listeners = await openListeners({ ...process, hosted });
   listeners.serve();
   state.serving = true;
   closers.add({
@@ -167,7 +134,7 @@ function operationsOf(
     process: {
       instance: `${layout.name}-${randomUUID().slice(0, 8)}`,
       services: layout.hosts.map(({ name }) => name),
-      version,
+      version: skeinVersion,
       startedMs: clock.nowMs(),
       serving,
     },

@@ -11,7 +11,8 @@ import { type GrpcTransport, grpcTransport } from '../../platform/rpc/grpc-trans
 import { asTransport, type Calls } from '../../platform/rpc/transport.ts';
 import { createLog } from '../../platform/telemetry/log.ts';
 import { cheapPasswords } from '../../platform/testing/cheap-passwords.ts';
-import { type ProcessOptions, startProcess } from '../../services/hosting/start-process.ts';
+import type { ProcessOptions } from '../../services/hosting/process-options.ts';
+import { startProcess } from '../../services/hosting/start-process.ts';
 import { services } from '../../services/registry.ts';
 import { asServices } from '../harness/as-services.ts';
 import { unlimitedSettings } from '../unlimited-settings.ts';

@@ -35,7 +35,12 @@ export function scopes(
   callers: readonly MeshCaller[],
 ): readonly KubernetesObject[] {
   const inNamespace = (host: string) => `./${host}`;
-  return workloads.map(({ name, services }) => {
+  const edge = sidecar('edge', {
+    workloadSelector: { labels: { app: 'edge' } },
+    outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' },
+    egress: [{ hosts: [inNamespace(hostOf('front')), collector] }],
+  });
+  const ofWorkloads = workloads.map(({ name, services }) => {
     const calls = callers.find((caller) => caller.name === name)?.calls ?? [];
     const called = new Set(calls.map(({ parent }) => parent));
     const callees = table.built.filter((service) =>
@@ -58,6 +63,7 @@ export function scopes(
       egress: [{ hosts: [...hosts.map(inNamespace), collector] }],
     });
   });
+  return [...ofWorkloads, edge];
 }
 
 function enginesOf(services: Workload['services']): readonly AnyEngine[] {

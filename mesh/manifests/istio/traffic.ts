@@ -95,10 +95,13 @@ export function routesOf({ name, public: open, mesh, ofEachProcess }: Service) {
   });
 }
 
-/** The front's routes: everything is sent once, because the front itself repeats no call. */
-export const frontRoutes = () =>
+/**
+ * The front's routes: everything is sent once, because the front itself repeats no call. Calls of clients have the public name
+ * when the edge passes them on.
+ */
+export const frontRoutes = (publicName: string) =>
   routes('front', {
-    hosts: [hostOf('front')],
+    hosts: [hostOf('front'), publicName],
     http: [{ name: 'once', route: [{ destination: { host: hostOf('front') } }], retries: noRetries }],
   });
 

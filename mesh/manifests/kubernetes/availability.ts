@@ -6,13 +6,15 @@ import type { Workload } from '../workloads.ts';
 
 const autoscaler = kind('autoscaling/v2', 'HorizontalPodAutoscaler');
 const budget = kind('policy/v1', 'PodDisruptionBudget');
-const network = kind('networking.k8s.io/v1', 'NetworkPolicy');
+export const network = kind('networking.k8s.io/v1', 'NetworkPolicy');
+
+type Named = Pick<Workload, 'name'>;
 
 /**
- * A process uses one core at most, and refuses calls before that (ADR 8). New pods come at 60 % of a core, which leaves time
+ * A process uses one core at most, and refuses calls before that (ADR 8). New pods come at 60 % of its cores, which leaves time
  * to start them. Streams stay where they are, so pods are removed slowly.
  */
-export const scaling = ({ name }: Workload) =>
+export const scaling = ({ name }: Named, { container = 'skein', cores = 1 } = {}) =>
   autoscaler(name, {
     scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
     minReplicas: 2,
@@ -22,8 +24,8 @@ export const scaling = ({ name }: Workload) =>
         type: 'ContainerResource',
         containerResource: {
           name: 'cpu',
-          container: 'skein',
-          target: { type: 'AverageValue', averageValue: '600m' },
+          container,
+          target: { type: 'AverageValue', averageValue: `${600 * cores}m` },
         },
       },
     ],
@@ -37,11 +39,11 @@ export const scaling = ({ name }: Workload) =>
   });
 
 /** Node upgrades take one pod of a workload at a time. */
-export const disruption = ({ name }: Workload) =>
+export const disruption = ({ name }: Named) =>
   budget(name, { maxUnavailable: 1, selector: { matchLabels: { app: name } } });
 
 /** The port on which a sidecar serves probes and figures. */
-const sidecarPorts = [15_020, 15_021, 15_090];
+export const sidecarPorts = [15_020, 15_021, 15_090];
 
 /**
  * The second lock, below mTLS: pods are reached by pods of the mesh, and by the namespaces of other teams that call them. Egress

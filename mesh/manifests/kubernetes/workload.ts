@@ -3,67 +3,69 @@ import { secretFiles } from '../../../services/hosting/cluster/secrets.ts';
 import { hostOf, httpPort, namespace, processesHostOf } from '../names.ts';
 import { type KubernetesObject, kind } from '../object.ts';
 import type { Workload } from '../workloads.ts';
-
-const labelsOf = ({ name }: Workload) => ({ app: name, 'app.kubernetes.io/part-of': 'skein' });
-
-/** How long a process may take to stop: longer than the sum of its drain and of the closers after it. */
-const graceSeconds = 45;
-/** How long a pod still answers after its stop signal, so that sidecars elsewhere have taken it from their lists. */
-const leaveSeconds = 5;
+import { identityOf, leaveSeconds, podOf, securityContext } from './pod.ts';
 
 const secretsFolder = '/secrets';
 const dataFolder = '/data';
 const inFolder = (path: string) => path.slice(secretsFolder.length + 1);
 
-/** A Deployment that the scheduler spreads over zones and nodes. An autoscaler sets the number of its pods. */
+/** The Deployment of a workload. An autoscaler sets the number of its pods. */
 export function deployment(workloads: readonly Workload[], workload: Workload): KubernetesObject {
-  const labels = labelsOf(workload);
-  const spread = (topologyKey: string) => ({
-    maxSkew: 1,
-    topologyKey,
-    whenUnsatisfiable: 'ScheduleAnyway',
-    labelSelector: { matchLabels: { app: workload.name } },
-  });
   return kind('apps/v1', 'Deployment')(workload.name, {
     revisionHistoryLimit: 3,
     selector: { matchLabels: { app: workload.name } },
     strategy: { rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
+    template: podOf(workload.name, {
+      spec: { containers: [container(workloads, workload)], volumes: volumesOf(workload) },
+    }),
+  });
+}
+
+/**
+ * Brings the schemas of a workload's services up to date, before its pods are replaced. It calls no service, so it has no
+ * sidecar, which would have to end with it.
+ */
+export function migration(workloads: readonly Workload[], workload: Workload): KubernetesObject {
+  const { name, args } = workload;
+  const { image, envFrom, env, resources, volumeMounts } = container(workloads, workload);
+  const labels = { 'app.kubernetes.io/part-of': 'skein', 'app.kubernetes.io/component': migrationComponent };
+  const job = kind('batch/v1', 'Job')(`migrate-${name}`, {
+    // A process that waited a minute for its engines ends.
+    backoffLimit: 5,
+    activeDeadlineSeconds: 1_800,
+    ttlSecondsAfterFinished: 86_400,
     template: {
-      metadata: {
-        labels: { ...labels, 'sidecar.istio.io/inject': 'true' },
-        annotations: {
-          // The process opens connections at its start; at its end the sidecar leaves last.
-          'proxy.istio.io/config': JSON.stringify({
-            holdApplicationUntilProxyStarts: true,
-            proxyMetadata: {
-              EXIT_ON_ZERO_ACTIVE_CONNECTIONS: 'true',
-              MINIMUM_DRAIN_DURATION: `${leaveSeconds}s`,
-            },
-          }),
-        },
-      },
+      metadata: { labels: { ...labels, 'sidecar.istio.io/inject': 'false' } },
       spec: {
-        serviceAccountName: workload.name,
-        automountServiceAccountToken: false,
-        terminationGracePeriodSeconds: graceSeconds + leaveSeconds,
-        securityContext: {
-          runAsNonRoot: true,
-          runAsUser: 10_001,
-          runAsGroup: 10_001,
-          fsGroup: 10_001,
-          seccompProfile: { type: 'RuntimeDefault' },
-        },
-        topologySpreadConstraints: [spread('topology.kubernetes.io/zone'), spread('kubernetes.io/hostname')],
-        containers: [container(workloads, workload)],
-        volumes: [
-          { name: 'data', emptyDir: { sizeLimit: '1Gi' } },
-          { name: 'secrets', projected: { defaultMode: 0o440, sources: secretSources(workload) } },
-          { name: 'engine-authorities', configMap: { name: 'engine-authorities', optional: true } },
+        ...identityOf(name),
+        restartPolicy: 'Never',
+        containers: [
+          {
+            name: 'migrate',
+            image,
+            args: ['migrate', ...args],
+            envFrom,
+            env,
+            resources,
+            securityContext,
+            volumeMounts,
+          },
         ],
+        volumes: volumesOf(workload),
       },
     },
   });
+  return { ...job, metadata: { ...job.metadata, labels } };
 }
+
+/** The label of migrations, by which they are applied before everything else. */
+const migrationComponent = 'migration';
+
+const volumesOf = (workload: Workload) => [
+  { name: 'data', emptyDir: { sizeLimit: '1Gi' } },
+  { name: 'secrets', projected: { defaultMode: 0o440, sources: secretSources(workload) } },
+  { name: 'engine-authorities', configMap: { name: 'engine-authorities', optional: true } },
+];
 
 function container(workloads: readonly Workload[], workload: Workload) {
   const grpc = { port: workload.grpcPort };
@@ -82,11 +84,7 @@ function container(workloads: readonly Workload[], workload: Workload) {
     livenessProbe: { httpGet: { path: '/healthz', port: 'http' }, periodSeconds: 10, failureThreshold: 6 },
     lifecycle: { preStop: { sleep: { seconds: leaveSeconds } } },
     resources: { requests: { cpu: '250m', memory: '512Mi' }, limits: { memory: '1Gi' } },
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem: true,
-      capabilities: { drop: ['ALL'] },
-    },
+    securityContext,
     volumeMounts: [
       { name: 'data', mountPath: dataFolder },
       { name: 'secrets', mountPath: secretsFolder, readOnly: true },
