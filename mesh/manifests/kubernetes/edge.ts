@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { stringify } from 'yaml';
 import { bootstrap } from '../../../edge/envoy/bootstrap.ts';
 import type { EdgeValues } from '../../../edge/envoy/values/values.ts';
 import { type KubernetesObject, kind } from '../object.ts';
 import { disruption, network, scaling, sidecarPorts } from './availability.ts';
-import { leaveSeconds, podOf, securityContext } from './pod.ts';
+import { deploymentOf, leaveSeconds, securityContext } from './pod.ts';
 
 /** The label `app` of the edge's pods, and its service account. */
 export const edgeName = 'edge';
@@ -25,13 +26,14 @@ export function edgeObjects(values: EdgeValues): readonly KubernetesObject[] {
     [values.tls.key, `${files.tls}/tls.key`],
   ])
     if (what !== path) throw new Error(`the edge's pods have ${path}, not ${what}`);
+  const text = stringify(bootstrap(values), { aliasDuplicateObjects: false, lineWidth: 0 });
   return [
     {
       ...kind('v1', 'ConfigMap')('edge-bootstrap', {}),
       spec: undefined,
-      data: { 'envoy.yaml': stringify(bootstrap(values), { aliasDuplicateObjects: false, lineWidth: 0 }) },
+      data: { 'envoy.yaml': text },
     },
-    deployment(values),
+    deployment(values, text),
     kind('v1', 'Service')(edgeName, {
       type: 'LoadBalancer',
       // Keeps the addresses of clients, by which calls are limited.
@@ -56,7 +58,7 @@ export function edgeObjects(values: EdgeValues): readonly KubernetesObject[] {
   ];
 }
 
-function deployment({ listen: { port }, domains }: EdgeValues): KubernetesObject {
+function deployment({ listen: { port }, domains }: EdgeValues, bootstrapText: string): KubernetesObject {
   const probe = {
     httpGet: {
       path: '/healthz',
@@ -66,58 +68,55 @@ function deployment({ listen: { port }, domains }: EdgeValues): KubernetesObject
     },
     timeoutSeconds: 2,
   };
-  return kind('apps/v1', 'Deployment')(edgeName, {
-    revisionHistoryLimit: 3,
-    selector: { matchLabels: { app: edgeName } },
-    strategy: { rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
-    template: podOf(edgeName, {
-      annotations: {
-        // Clients speak TLS with the edge itself. Its calls to the front take the sidecar.
-        'traffic.sidecar.istio.io/excludeInboundPorts': String(port),
-      },
-      spec: {
-        // The contract comes from Skein's image, so that both are of one version.
-        initContainers: [
-          {
-            name: 'contract',
-            image: 'skein',
-            command: ['cp', '/skein/gen/public.binpb', files.contract],
-            securityContext,
-            resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '64Mi' } },
-            volumeMounts: [{ name: 'contract', mountPath: files.contract }],
-          },
-        ],
-        containers: [
-          {
-            name: containerName,
-            image: 'envoy',
-            command: ['envoy'],
-            args: [
-              ...['--config-path', `${files.bootstrap}/envoy.yaml`],
-              ...['--concurrency', String(threads), '--disable-hot-restart'],
-            ],
-            ports: [{ name: 'https', containerPort: port }],
-            startupProbe: { ...probe, periodSeconds: 2, failureThreshold: 60 },
-            readinessProbe: { ...probe, periodSeconds: 5, failureThreshold: 2 },
-            livenessProbe: { ...probe, periodSeconds: 10, failureThreshold: 6 },
-            // Envoy ends at once when it is stopped: balancers have taken the pod from their lists by then, and streams resume elsewhere.
-            lifecycle: { preStop: { sleep: { seconds: 2 * leaveSeconds } } },
-            // The bootstrap bounds Envoy's heap below this.
-            resources: { requests: { cpu: '500m', memory: '512Mi' }, limits: { memory: '2Gi' } },
-            securityContext,
-            volumeMounts: [
-              { name: 'bootstrap', mountPath: files.bootstrap, readOnly: true },
-              { name: 'contract', mountPath: files.contract, readOnly: true },
-              { name: 'tls', mountPath: files.tls, readOnly: true },
-            ],
-          },
-        ],
-        volumes: [
-          { name: 'bootstrap', configMap: { name: 'edge-bootstrap' } },
-          { name: 'contract', emptyDir: { sizeLimit: '16Mi' } },
-          { name: 'tls', secret: { secretName: 'edge-tls', defaultMode: 0o440 } },
-        ],
-      },
-    }),
+  return deploymentOf(edgeName, {
+    annotations: {
+      // Clients speak TLS with the edge itself. Its calls to the front take the sidecar.
+      'traffic.sidecar.istio.io/excludeInboundPorts': String(port),
+      // Envoy reads the bootstrap at its start: another one is another pod.
+      'skein/bootstrap': createHash('sha256').update(bootstrapText).digest('hex').slice(0, 16),
+    },
+    spec: {
+      // The contract comes from Skein's image, so that both are of one version.
+      initContainers: [
+        {
+          name: 'contract',
+          image: 'skein',
+          command: ['cp', '/skein/gen/public.binpb', files.contract],
+          securityContext,
+          resources: { requests: { cpu: '10m', memory: '16Mi' }, limits: { memory: '64Mi' } },
+          volumeMounts: [{ name: 'contract', mountPath: files.contract }],
+        },
+      ],
+      containers: [
+        {
+          name: containerName,
+          image: 'envoy',
+          command: ['envoy'],
+          args: [
+            ...['--config-path', `${files.bootstrap}/envoy.yaml`],
+            ...['--concurrency', String(threads), '--disable-hot-restart'],
+          ],
+          ports: [{ name: 'https', containerPort: port }],
+          startupProbe: { ...probe, periodSeconds: 2, failureThreshold: 60 },
+          readinessProbe: { ...probe, periodSeconds: 5, failureThreshold: 2 },
+          livenessProbe: { ...probe, periodSeconds: 10, failureThreshold: 6 },
+          // Envoy ends at once when it is stopped: balancers have taken the pod from their lists by then, and streams resume elsewhere.
+          lifecycle: { preStop: { sleep: { seconds: 2 * leaveSeconds } } },
+          // The bootstrap bounds Envoy's heap below this.
+          resources: { requests: { cpu: '500m', memory: '512Mi' }, limits: { memory: '2Gi' } },
+          securityContext,
+          volumeMounts: [
+            { name: 'bootstrap', mountPath: files.bootstrap, readOnly: true },
+            { name: 'contract', mountPath: files.contract, readOnly: true },
+            { name: 'tls', mountPath: files.tls, readOnly: true },
+          ],
+        },
+      ],
+      volumes: [
+        { name: 'bootstrap', configMap: { name: 'edge-bootstrap' } },
+        { name: 'contract', emptyDir: { sizeLimit: '16Mi' } },
+        { name: 'tls', secret: { secretName: 'edge-tls', defaultMode: 0o440 } },
+      ],
+    },
   });
 }

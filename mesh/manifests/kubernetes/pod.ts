@@ -1,3 +1,5 @@
+import { type KubernetesObject, kind } from '../object.ts';
+
 /** How long a process may take to stop: longer than the sum of its drain and of the closers after it. */
 const graceSeconds = 45;
 /** How long a pod still answers after it was told to stop, so that sidecars elsewhere have taken it from their lists. */
@@ -15,8 +17,22 @@ interface PodOptions {
   readonly spec: object;
 }
 
+/** The component of objects that a release applies last: after all settings, policies and migrations. */
+const componentLabel = 'app.kubernetes.io/component';
+
+/** A Deployment that replaces its pods one by one. An autoscaler sets their number. */
+export function deploymentOf(app: string, pod: PodOptions): KubernetesObject {
+  const object = kind('apps/v1', 'Deployment')(app, {
+    revisionHistoryLimit: 3,
+    selector: { matchLabels: { app } },
+    strategy: { rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
+    template: podOf(app, pod),
+  });
+  return { ...object, metadata: { ...object.metadata, labels: { [componentLabel]: 'process' } } };
+}
+
 /** The pods of a Deployment, which the scheduler spreads over zones and nodes; each has a sidecar. */
-export function podOf(app: string, { annotations = {}, spec }: PodOptions): object {
+function podOf(app: string, { annotations = {}, spec }: PodOptions): object {
   const spread = (topologyKey: string) => ({
     maxSkew: 1,
     topologyKey,

@@ -3,21 +3,16 @@ import { secretFiles } from '../../../services/hosting/cluster/secrets.ts';
 import { hostOf, httpPort, namespace, processesHostOf } from '../names.ts';
 import { type KubernetesObject, kind } from '../object.ts';
 import type { Workload } from '../workloads.ts';
-import { identityOf, leaveSeconds, podOf, securityContext } from './pod.ts';
+import { deploymentOf, identityOf, leaveSeconds, securityContext } from './pod.ts';
 
 const secretsFolder = '/secrets';
 const dataFolder = '/data';
 const inFolder = (path: string) => path.slice(secretsFolder.length + 1);
 
-/** The Deployment of a workload. An autoscaler sets the number of its pods. */
+/** The Deployment of a workload. */
 export function deployment(workloads: readonly Workload[], workload: Workload): KubernetesObject {
-  return kind('apps/v1', 'Deployment')(workload.name, {
-    revisionHistoryLimit: 3,
-    selector: { matchLabels: { app: workload.name } },
-    strategy: { rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
-    template: podOf(workload.name, {
-      spec: { containers: [container(workloads, workload)], volumes: volumesOf(workload) },
-    }),
+  return deploymentOf(workload.name, {
+    spec: { containers: [container(workloads, workload)], volumes: volumesOf(workload) },
   });
 }
 
