@@ -17,10 +17,26 @@ export async function up(engine: Engine, place: Place, stopping?: AbortSignal): 
   );
 }
 
-/** As `up`, but starts all processes concurrently, for those that wait for each other. */
+/** How often a process is started that ends because another one was not ready within a minute. */
+const starts = 4;
+
+/**
+ * As `up`, but starts all processes concurrently, for those that wait for each other. A process that waited in vain ends; it
+ * is started again, as Kubernetes does.
+ */
 export async function upAtOnce(engine: Engine, place: Place, stopping?: AbortSignal): Promise<void> {
   await engine.get(place);
-  await Promise.all(engine.nodes(place).map((node) => nodeUp(node, place, stopping)));
+  await Promise.all(
+    engine.nodes(place).map(async (node) => {
+      for (let start = 1; ; start++) {
+        try {
+          return await nodeUp(node, place, stopping);
+        } catch (error) {
+          if (start === starts || stopping?.aborted) throw error;
+        }
+      }
+    }),
+  );
 }
 
 /** Starts a process unless it runs, and waits until clients can connect. */

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import t from 'tap';
 import { until } from '../../platform/testing/until.ts';
-import { nodeUp } from './control.ts';
+import { nodeUp, upAtOnce } from './control.ts';
 import { folderOf, placeFrom } from './place.ts';
 import { own, residentBytes, running, signalNode, start, stop } from './processes.ts';
 import { engines, enginesNamed } from './registry.ts';
@@ -74,6 +74,44 @@ t.test('a process is not started where another one already listens', async (t) =
   const place = placeFrom({ SKEIN_ENGINES_DIR: t.testdir() });
   await t.rejects(nodeUp(node, place), { message: `late: 127.0.0.1:${port} is in use by another process` });
   t.equal(running(folderOf(place, 'late')), undefined);
+});
+
+t.test('a process that waits for another one in vain is started again', async (t) => {
+  const folder = t.testdir();
+  const [began, again] = [join(folder, 'began'), join(folder, 'again')];
+  // It ends at its first start.
+  const program = `
+    const { existsSync, writeFileSync } = require('node:fs');
+    if (existsSync('${began}')) {
+      writeFileSync('${again}', '');
+      setInterval(() => {}, 1e6);
+    } else writeFileSync('${began}', '');
+  `;
+  const place = placeFrom({ SKEIN_ENGINES_DIR: folder });
+  const node = {
+    name: 'waiting',
+    host: '127.0.0.1',
+    port: 9,
+    command: () => ({ program: process.execPath, args: ['-e', program] }),
+    async ready() {
+      if (!existsSync(join(folder, 'ready'))) throw new Error('not ready');
+    },
+  };
+  const engine = { name: 'e', version: '', get: async () => {}, nodes: () => [node], settings: () => ({}) };
+  t.teardown(() => stop(folderOf(place, 'waiting')));
+  const started = upAtOnce(engine, place);
+  await until('it is started again', () => existsSync(again));
+  writeFileSync(join(folder, 'ready'), '');
+  await started;
+  t.ok(running(folderOf(place, 'waiting')));
+
+  const failing = {
+    ...node,
+    name: 'failing',
+    command: () => ({ program: process.execPath, args: ['-e', ''] }),
+  };
+  rmSync(join(folder, 'ready'));
+  await t.rejects(upAtOnce({ ...engine, nodes: () => [failing] }, place), /^failing ended/m, 'not for ever');
 });
 
 t.test('engines are selected by name, and unknown names are refused', async (t) => {

@@ -1,7 +1,7 @@
 // `main.ts up|down|status`: see README.md. `up proxies` starts only istiod and the sidecars. MESH_PROGRAMS and ENVOY name the programs; run.sh finds them.
-import { down, nodeUp, status, up, upAtOnce } from '../engines/control.ts';
+import { down, status, up, upAtOnce } from '../engines/control.ts';
 import type { Engine } from '../engines/engine.ts';
-import { type Place, placeFrom } from '../engines/place.ts';
+import { placeFrom } from '../engines/place.ts';
 import { enginesNamed } from '../engines/registry.ts';
 import { table } from '../engines/table.ts';
 import { openTestbed } from './open.ts';
@@ -12,8 +12,7 @@ async function main([what = '', only]: readonly string[]): Promise<void> {
   const place = placeFrom(process.env);
   const bed = await openTestbed(place);
   const parts = [bed.control, bed.sidecars, bed.skein];
-  const startOf = (engine: Engine) =>
-    engine === bed.skein ? upWithRestarts : engine === bed.sidecars ? upAtOnce : up;
+  const startOf = (engine: Engine) => ([bed.skein, bed.sidecars].includes(engine) ? upAtOnce : up);
   if (what === 'up') {
     const proxies = [bed.control, bed.sidecars];
     for (const engine of only === 'proxies' ? proxies : [...enginesNamed(''), ...parts]) {
@@ -29,22 +28,6 @@ async function main([what = '', only]: readonly string[]): Promise<void> {
   } else if (what === 'status') {
     print(table((await Promise.all(parts.map((engine) => status(engine, place)))).flat()));
   } else throw new Error('Usage: main.ts up|down|status');
-}
-
-/** A process that waited a minute for another one ends; it is started again, as Kubernetes does. */
-async function upWithRestarts(engine: Engine, place: Place, starts = 4): Promise<void> {
-  await engine.get(place);
-  await Promise.all(
-    engine.nodes(place).map(async (node) => {
-      for (let start = 1; ; start++) {
-        try {
-          return await nodeUp(node, place);
-        } catch (error) {
-          if (start === starts) throw error;
-        }
-      }
-    }),
-  );
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

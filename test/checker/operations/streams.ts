@@ -7,11 +7,10 @@ import { homeTimeline } from '../expected/timelines.ts';
 import { connect, type LiveStream } from '../live-stream.ts';
 import { type Person, personOf, postOf } from '../model/state.ts';
 import { checkShown, noteStanding } from '../new-entries.ts';
-import { smallCapacity } from '../small-rings.ts';
 import { api, asSession, describe, requireAccepted, type World } from '../world.ts';
 import { perform } from '../write.ts';
 import type { Operation } from './operation.ts';
-import { chooseDelete, choosePost } from './posts.ts';
+import { chooseDelete } from './posts.ts';
 
 const mostStreams = 4;
 /** How long an entry may take into a stream, and a stream to end, on a busy machine. */
@@ -143,22 +142,6 @@ const reconnect: Operation = {
   },
 };
 
-/** Where rings are small, a reader is away until their ring has evicted entries that they have not received. */
-const fallBehind: Operation = {
-  name: 'fall behind a small ring',
-  weight: 3,
-  async run(world) {
-    const { model, server, streams } = world;
-    const stream = streams.find(({ viewerId }) => personOf(model, viewerId).sessions.length > 0);
-    if (stream === undefined || !server.letsGo) return;
-    if (!stream.away) await leave(stream);
-    const reader = personOf(model, stream.viewerId);
-    for (let posts = 0; posts < 2 * smallCapacity; posts++)
-      await perform(world, choosePost(world, undefined, reader));
-    await check(world, stream);
-  },
-};
-
 /** A followed author deletes a post that the reader has; the reader learns of it after resuming. */
 async function deleteMeanwhile(world: World, { stands, listed, received }: LiveStream): Promise<void> {
   const { model, random } = world;
@@ -209,4 +192,4 @@ export async function until(condition: () => boolean): Promise<void> {
   while (!condition() && performance.now() < end) await pause(1);
 }
 
-export const streamReads: readonly Operation[] = [open, look, reconnect, fallBehind];
+export const streamReads: readonly Operation[] = [open, look, reconnect];
