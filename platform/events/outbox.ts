@@ -58,6 +58,7 @@ export interface SqliteOutbox extends Outbox {
 /** Needs `outboxMigration`. */
 export function sqliteOutbox(db: Database): SqliteOutbox {
   let appended = false;
+  let committing = false;
   // There is one writer, so commits are in the order of positions, and the published rows are a prefix.
   const last = (published: readonly OutboxRow[]) => published.at(-1)?.position ?? 0;
   return {
@@ -95,10 +96,14 @@ export function sqliteOutbox(db: Database): SqliteOutbox {
       return { records: row.records, oldestTimeMs: row.oldestTimeMs };
     },
     onAppended: (run) =>
-      db.afterCommit(() => {
-        if (!appended) return;
+      db.onCommit(() => {
+        committing ||= appended;
         appended = false;
-        run();
+        return () => {
+          if (!committing) return;
+          committing = false;
+          run();
+        };
       }),
   };
 }

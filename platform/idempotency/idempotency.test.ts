@@ -11,6 +11,7 @@ import { AuthService, SignUpRequestSchema } from '../../gen/ts/skein/user/v1/aut
 import { callerKey } from '../auth/caller.ts';
 import { type TestClock, testClock } from '../clock.ts';
 import { openDatabase } from '../sqlite/database.ts';
+import { blockingLog } from '../sqlite/testing/held-log.ts';
 import { domainErrorLike } from '../testing/domain-error-like.ts';
 import { settle } from '../testing/until.ts';
 import { claimConformance } from './conformance.ts';
@@ -20,7 +21,7 @@ import { claimSweep } from './sweep.ts';
 
 const open = (t: Test, clock: TestClock, lifeMs?: number) => {
   const file = `${t.testdirName}/claims.db`;
-  const db = openDatabase({ file, migrations: [claimMigration] });
+  const db = openDatabase({ file, migrations: [claimMigration], openLog: blockingLog });
   t.teardown(() => db.close());
   return sqliteClaims(db, clock, lifeMs);
 };

@@ -3,6 +3,7 @@ import t from 'tap';
 import { type TestClock, testClock } from '../clock.ts';
 import { timeOf } from '../ids.ts';
 import { openDatabase } from '../sqlite/database.ts';
+import { blockingLog } from '../sqlite/testing/held-log.ts';
 import { settle } from '../testing/until.ts';
 import { type LeasedIds, leasedIds } from './leased-ids.ts';
 import type { LeaseStore } from './port.ts';
@@ -20,7 +21,7 @@ let runs = 0;
 /** A lease store and the processes that use it. A crashed process no longer reaches the store. */
 function world(clock: TestClock, storeClock?: TestClock) {
   const run = runs++;
-  const db = openDatabase({ file: `${dir}/${run}.db`, migrations: [leaseMigration] });
+  const db = openDatabase({ file: `${dir}/${run}.db`, migrations: [leaseMigration], openLog: blockingLog });
   const leases = sqliteLeases(db, storeClock ?? clock);
   const reference = storeClock && { nowMs: () => storeClock.nowMs() };
   const lives: { ids: LeasedIds; crash(): void }[] = [];

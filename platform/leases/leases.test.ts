@@ -2,6 +2,7 @@ import t, { type Test } from 'tap';
 import { type TestClock, testClock } from '../clock.ts';
 import { openDatabase } from '../sqlite/database.ts';
 import { storageUnavailable } from '../sqlite/storage-error.ts';
+import { blockingLog } from '../sqlite/testing/held-log.ts';
 import { domainErrorLike } from '../testing/domain-error-like.ts';
 import { settle, until } from '../testing/until.ts';
 import { leaseConformance } from './conformance.ts';
@@ -10,7 +11,11 @@ import type { LeaseStore } from './port.ts';
 import { leaseMigration, sqliteLeases } from './sqlite.ts';
 
 const open = async (t: Test, clock: TestClock): Promise<LeaseStore> => {
-  const db = openDatabase({ file: `${t.testdir()}/leases.db`, migrations: [leaseMigration] });
+  const db = openDatabase({
+    file: `${t.testdir()}/leases.db`,
+    migrations: [leaseMigration],
+    openLog: blockingLog,
+  });
   t.teardown(() => db.close());
   return sqliteLeases(db, clock);
 };

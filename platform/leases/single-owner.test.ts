@@ -1,13 +1,18 @@
 import t, { type Test } from 'tap';
 import { testClock } from '../clock.ts';
 import { openDatabase } from '../sqlite/database.ts';
+import { blockingLog } from '../sqlite/testing/held-log.ts';
 import { settle, until } from '../testing/until.ts';
 import { singleOwner } from './single-owner.ts';
 import { leaseMigration, sqliteLeases } from './sqlite.ts';
 
 function cluster(t: Test) {
   const clock = testClock();
-  const db = openDatabase({ file: `${t.testdir()}/leases.db`, migrations: [leaseMigration] });
+  const db = openDatabase({
+    file: `${t.testdir()}/leases.db`,
+    migrations: [leaseMigration],
+    openLog: blockingLog,
+  });
   t.teardown(() => db.close());
   const leases = sqliteLeases(db, clock);
   const working = new Set<string>();

@@ -1,6 +1,8 @@
 import t from 'tap';
+import { until } from '../testing/until.ts';
 import { committedCache } from './committed-cache.ts';
 import { openDatabase } from './database.ts';
+import { heldLog } from './testing/held-log.ts';
 
 t.test('committed rows are cached until a write of them is committed', async (t) => {
   const db = openDatabase({
@@ -44,3 +46,39 @@ t.test('committed rows are cached until a write of them is committed', async (t)
   t.equal(memory.get('a'), undefined);
   t.equal(memory.get('b'), undefined);
 });
+
+t.test(
+  'a write that joins while the commit before it waits for the disk is dropped by its own commit',
+  async (t) => {
+    const log = heldLog();
+    const db = openDatabase({
+      file: `${t.testdir()}/memory.db`,
+      migrations: [{ name: 'rows', sql: 'CREATE TABLE row (key TEXT PRIMARY KEY, value INTEGER)' }],
+      openLog: log.open,
+    });
+    t.teardown(() => db.close());
+    const memory = committedCache<number>(db, 10_000);
+    const write = (key: string, value: number) => {
+      memory.changing(key);
+      return db.write((tx) => tx.run('INSERT OR REPLACE INTO row VALUES (?, ?)', key, value));
+    };
+    const keep = (key: string) => {
+      const moment = memory.moment();
+      const row = db.read((rows) => rows.get<{ value: number }>('SELECT value FROM row WHERE key = ?', key));
+      memory.keep(moment, key, row?.value ?? 0);
+    };
+    const first = write('a', 1);
+    await until('the first commit waits', () => log.waiting() === 1);
+    const second = write('b', 2);
+    keep('a');
+    log.release();
+    await first;
+    t.equal(memory.get('a'), undefined, 'it was read before the commit was durable');
+    keep('b');
+    t.equal(memory.get('b'), 0);
+    await until('the second commit waits', () => log.waiting() === 1);
+    log.release();
+    await second;
+    t.equal(memory.get('b'), undefined);
+  },
+);

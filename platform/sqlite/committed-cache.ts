@@ -3,7 +3,7 @@ import type { Database } from './database.ts';
 
 /**
  * A cache of committed rows in the only process that writes the database. It is exact without lifetimes or tombstones:
- * a COMMIT drops what its writes changed before any other code runs.
+ * when reads see a commit, it has dropped what its writes changed.
  */
 export interface CommittedCache<V> {
   get(key: string): V | undefined;
@@ -19,19 +19,28 @@ export interface CommittedCache<V> {
 
 /** @param maxBytes the memory for entries; unread ones are evicted first */
 export function committedCache<V extends NonNullable<unknown>>(
-  db: Pick<Database, 'afterCommit'>,
+  db: Pick<Database, 'onCommit'>,
   maxBytes: number,
 ): CommittedCache<V> {
   const known = sieveCache<V>({ maxBytes });
   const changed = new Set<string>();
   let allChanged = false;
+  /** What the commit in progress changes. A commit that fails leaves it to the next one. */
+  const committing = new Set<string>();
+  let allCommitting = false;
   let commits = 0;
-  db.afterCommit(() => {
-    commits += 1;
-    if (allChanged) known.clear();
-    else for (const key of changed) known.delete(key);
-    allChanged = false;
+  db.onCommit(() => {
+    for (const key of changed) committing.add(key);
     changed.clear();
+    allCommitting ||= allChanged;
+    allChanged = false;
+    return () => {
+      commits += 1;
+      if (allCommitting) known.clear();
+      else for (const key of committing) known.delete(key);
+      allCommitting = false;
+      committing.clear();
+    };
   });
   return {
     get: (key) => known.get(key),

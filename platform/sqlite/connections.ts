@@ -21,6 +21,11 @@ export function openWriter(connect: Connect, file: string, busyMs: number): Data
   );
 }
 
+/** For a caller that syncs and checkpoints the log itself. */
+export function leaveDurabilityToCaller(writer: DatabaseSync): void {
+  writer.exec('PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0');
+}
+
 export function openReader(connect: Connect, file: string, busyMs: number): DatabaseSync {
   return prepared(connect(file, { timeout: busyMs, readOnly: true }), common);
 }

@@ -3,31 +3,43 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Migration } from '../migrations.ts';
 import type { CommitSchedule } from './commit-schedule.ts';
-import { type Connect, openReader, openSoleReader, openWriter, prove } from './connections.ts';
-import { groupCommit, noWrites, type WriteFigures } from './group-commit.ts';
+import {
+  type Connect,
+  leaveDurabilityToCaller,
+  openReader,
+  openSoleReader,
+  openWriter,
+  prove,
+} from './connections.ts';
+import { groupCommit, noWrites, type Visibility, type WriteFigures } from './group-commit.ts';
 import { isMigrated, migrate } from './migrations.ts';
 import { snapshotReader } from './snapshot-reader.ts';
 import type { Statements } from './statements.ts';
 import { isStorageFailure, readError, storageUnavailable } from './storage-error.ts';
+import { type WalSync, walSync } from './wal-sync.ts';
 
 /** One SQLite file of one service, opened by one process. */
 export interface Database {
   /**
    * Runs `fn` immediately, in a savepoint of the transaction that writes of about a millisecond share.
-   * Resolves with fn's result after that transaction's COMMIT and fsync. When `fn` throws, only its own changes are
+   * Resolves with fn's result after that transaction's COMMIT and fsync, for which the thread does not wait. When `fn` throws, only its own changes are
    * rolled back and the promise rejects. When the COMMIT fails, every write in it rejects and none is acknowledged.
    * When storage fails (a full disk, an fsync), writes reject as DEPENDENCY_UNAVAILABLE until the file has been
    * reopened and verified; a write of the failed COMMIT may still have been done. `fn` is synchronous and keeps no
    * iterator; it sees earlier uncommitted writes of the same transaction.
    */
   write<T>(fn: (tx: Statements) => T): Promise<T>;
-  /** Runs `fn` on a read connection, which sees committed rows only. Reads continue while storage refuses writes. */
+  /**
+   * Runs `fn` on a read connection, which sees committed and durable rows only. Reads continue while storage refuses
+   * writes.
+   */
   read<T>(fn: (rows: Statements) => T): T;
   /**
-   * Calls `hook` after each COMMIT, when its writes are acknowledged; it must not throw. Returns a function that
-   * unsubscribes.
+   * Calls `hook` right before each COMMIT, and what it returns when that commit is durable and visible to reads, before its
+   * writes are acknowledged. Between the two, writes may join the next group. When the commit fails, only the first is
+   * called. Neither may throw. Returns a function that unsubscribes.
    */
-  afterCommit(hook: () => void): () => void;
+  onCommit(hook: () => () => void): () => void;
   /** Since opening. */
   figures(): WriteFigures;
   /** Commits pending writes, then closes both connections. Later writes reject. */
@@ -48,6 +60,8 @@ export interface DatabaseOptions {
   onWrites?: (failure: unknown) => void;
   /** Replaced by tests. */
   connect?: Connect;
+  /** Replaced by tests. */
+  openLog?: (file: string) => WalSync;
 }
 
 const connectTo: Connect = (file, options) => new DatabaseSync(file, options);
@@ -58,18 +72,20 @@ const connectTo: Connect = (file, options) => new DatabaseSync(file, options);
  */
 export function openDatabase(options: DatabaseOptions): Database {
   const { file, migrations, schedule, busyMs = 5_000, reopenMs = 1_000 } = options;
-  const { onWrites = () => {}, connect = connectTo } = options;
+  const { onWrites = () => {}, connect = connectTo, openLog = walSync } = options;
   if (file === '' || file.startsWith(':memory:')) throw new Error('a database needs a file');
   mkdirSync(dirname(file), { recursive: true });
 
   const figures = noWrites();
-  const hooks = new Set<() => void>();
+  const hooks = new Set<() => () => void>();
   let closed = false;
   let reading: ReturnType<typeof readingFrom> | undefined;
   let writing: ReturnType<typeof writingTo> | undefined;
   let failure: unknown;
   let timer: NodeJS.Timeout | undefined;
   let reopening = Promise.resolve();
+  /** Resolves when the last writer, which failed, has nothing in progress. */
+  let stopped = Promise.resolve();
 
   const readingFrom = (connection: DatabaseSync, sole: boolean) => {
     return { connection, sole, snapshot: snapshotReader(connection) };
@@ -81,18 +97,29 @@ export function openDatabase(options: DatabaseOptions): Database {
     throw new Error(`${file} must be migrated first`);
   };
   const readBeside = () => readingFrom(openReader(connect, file, busyMs), false);
-  const writingTo = (connection: DatabaseSync) => ({
-    connection,
-    ...groupCommit(connection, {
-      schedule,
-      figures,
-      beforeCommit: () => reading?.snapshot.release(),
-      committed() {
-        for (const hook of hooks) hook();
+  const visibility: Visibility = {
+    hide: () => reading?.snapshot.hold(),
+    show: () => reading?.snapshot.release(),
+    committing() {
+      const committed = [...hooks].map((hook) => hook());
+      return () => {
+        for (const run of committed) run();
+      };
+    },
+  };
+  const writingTo = (connection: DatabaseSync) => {
+    leaveDurabilityToCaller(connection);
+    const log = openLog(file);
+    const group = groupCommit(connection, { log, schedule, figures, visibility, failed: stopWriting });
+    return {
+      ...group,
+      async close() {
+        connection.close();
+        await group.drain();
+        log.close();
       },
-      failed: stopWriting,
-    }),
-  });
+    };
+  };
   /** A missing file is not created again, because it would lack everything that was acknowledged. */
   const again = (): DatabaseSync => {
     if (!existsSync(file)) throw new Error(`${file} is gone`);
@@ -113,7 +140,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   };
 
   function stopWriting(error: unknown): void {
-    writing?.connection.close();
+    stopped = writing?.close() ?? stopped;
     writing = undefined;
     failure = error;
     onWrites(error);
@@ -126,6 +153,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const reopen = async (): Promise<void> => {
     let writer: DatabaseSync | undefined;
     try {
+      await stopped;
       reading?.snapshot.release();
       if (reading?.sole) closeReading();
       writer = again();
@@ -149,12 +177,14 @@ export function openDatabase(options: DatabaseOptions): Database {
     reading = undefined;
   };
 
+  let first: DatabaseSync | undefined;
   try {
-    const writer = migrated();
-    writing = writingTo(writer);
+    first = migrated();
+    writing = writingTo(first);
     reading = readBeside();
   } catch (error) {
-    writing?.connection.close();
+    if (writing) void writing.close();
+    else first?.close();
     writing = undefined;
     if (!isStorageFailure(error)) throw error;
     reading = orNone(readSole);
@@ -175,7 +205,7 @@ export function openDatabase(options: DatabaseOptions): Database {
         throw readError(error);
       }
     },
-    afterCommit(hook) {
+    onCommit(hook) {
       hooks.add(hook);
       return () => hooks.delete(hook);
     },
@@ -184,12 +214,13 @@ export function openDatabase(options: DatabaseOptions): Database {
       if (closed) return;
       closed = true;
       clearTimeout(timer);
-      writing?.flush();
+      await writing?.drain();
       clearTimeout(timer);
       await reopening;
       reading?.snapshot.release();
       closeReading();
-      writing?.connection.close();
+      await writing?.close();
+      await stopped;
     },
   };
 }

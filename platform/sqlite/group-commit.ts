@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type CommitSchedule, gatheringSchedule } from './commit-schedule.ts';
 import { type Statements, statementsOf } from './statements.ts';
 import { isStorageFailure, storageError } from './storage-error.ts';
+import type { WalSync } from './wal-sync.ts';
 
 export interface WriteFigures {
   commits: number;
@@ -12,7 +13,7 @@ export interface WriteFigures {
   failedWrites: number;
   /** The most writes in one COMMIT. */
   largestGroup: number;
-  /** Time spent in COMMIT; nearly all of it waits for the disk. */
+  /** Time from COMMIT until it is durable; nearly all of it waits for the disk. */
   commitMs: number;
 }
 
@@ -25,8 +26,8 @@ export function noWrites(): WriteFigures {
  * acknowledge before commit) and verify that its check fails.
  */
 export const commitOrder = {
-  run(commit: () => void, acknowledge: () => void): void {
-    commit();
+  async run(commit: () => Promise<void>, acknowledge: () => void): Promise<void> {
+    await commit();
     acknowledge();
   },
 };
@@ -36,48 +37,84 @@ interface Group {
   reject: ((error: unknown) => void)[];
 }
 
+/** What others see of a commit. None of its functions may throw. */
+export interface Visibility {
+  /** Until `show`, reads do not see later commits. */
+  hide(): void;
+  /** Reads see all commits. */
+  show(): void;
+  /** Called right before each COMMIT. Returns what runs when the commit is durable and visible. */
+  committing(): () => void;
+}
+
 export interface GroupCommitOptions {
+  /** Of the writer's file. The writer must leave durability to its caller. */
+  log: WalSync;
   /** When to commit. Default `gatheringSchedule`. */
   schedule?: CommitSchedule;
-  /** Called right before each COMMIT; must not throw. */
-  beforeCommit?: () => void;
-  /** Called after each COMMIT, when its writes are acknowledged; must not throw. */
-  committed?: () => void;
+  visibility?: Visibility;
   /** The counters, kept across reconnections. */
   figures?: WriteFigures;
   /**
-   * The storage failed, and every write of the group was rejected. Called once; this connection accepts no more writes.
+   * The storage failed, and every write in progress was rejected. Called once; this connection accepts no more writes.
    * The effect of a failed fsync on earlier pages is unknown, so only a reopened file may acknowledge writes.
    */
   failed?: (error: unknown) => void;
 }
 
-/** Writes that come close together share a transaction and its fsync. */
-export function groupCommit(writer: DatabaseSync, options: GroupCommitOptions = {}) {
-  const { schedule = gatheringSchedule(), beforeCommit, committed, figures = noWrites(), failed } = options;
+/** SQLite's own default. */
+const checkpointAtPages = 1_000;
+
+const nobodyLooks: Visibility = { hide() {}, show() {}, committing: () => () => {} };
+
+/**
+ * Writes that come close together share a transaction and its fsync. The thread does not wait for the disk: the next group
+ * gathers while the log is synced, and commits afterwards.
+ */
+export function groupCommit(writer: DatabaseSync, options: GroupCommitOptions) {
+  const { log, schedule = gatheringSchedule(), visibility = nobodyLooks, figures = noWrites() } = options;
   const statements = statementsOf(writer);
   let open: Group | undefined;
   let inWrite = false;
+  /** Ends when the last COMMIT is durable or has failed. */
+  let inProgress: Promise<void> | undefined;
+  /** The open group is to be committed as soon as the last COMMIT is durable. */
+  let isDue = false;
+  let pages = 0;
 
-  const commit = (group: Group): void => {
-    beforeCommit?.();
+  const commit = async (group: Group): Promise<void> => {
+    // A snapshot would keep the checkpoint from the end of the log, and the log would grow for ever.
+    const checkpoints = pages >= checkpointAtPages;
+    if (checkpoints) visibility.show();
+    else visibility.hide();
+    const committed = visibility.committing();
     const began = performance.now();
     statements.run('COMMIT');
+    if (checkpoints) {
+      statements.get('PRAGMA wal_checkpoint(PASSIVE)');
+      log.syncNow();
+      pages = 0;
+    } else {
+      pages = statements.get<{ log: number }>('PRAGMA wal_checkpoint(NOOP)')?.log ?? 0;
+      await log.sync();
+    }
     figures.commitMs += performance.now() - began;
     figures.commits++;
     figures.writes += group.acknowledge.length;
     figures.largestGroup = Math.max(figures.largestGroup, group.acknowledge.length);
+    visibility.show();
+    committed();
   };
 
-  /** Rejects the whole group: SQLite has rolled the transaction back, or this function does. */
+  /** Rejects the group, and the one that was opened on top of it. */
   const abandon = (group: Group, error: unknown): void => {
-    if (open === group) {
-      open = undefined;
-      schedule.ended?.(group.acknowledge.length);
-    }
+    const later = open;
+    open = undefined;
+    if (later) schedule.ended?.(later.acknowledge.length);
     figures.failedCommits++;
     rollBack();
-    for (const reject of group.reject) reject(storageError(error));
+    for (const lost of new Set([group, later]))
+      for (const reject of lost?.reject ?? []) reject(storageError(error));
     stopAfter(error);
   };
   const rollBack = (): void => {
@@ -88,26 +125,33 @@ export function groupCommit(writer: DatabaseSync, options: GroupCommitOptions = 
     }
   };
   const stopAfter = (error: unknown): void => {
-    if (isStorageFailure(error)) failed?.(error);
+    if (isStorageFailure(error)) options.failed?.(error);
   };
 
   const flush = (): void => {
     const group = open;
     if (!group) return;
+    isDue = inProgress !== undefined;
+    if (isDue) return;
     open = undefined;
     schedule.ended?.(group.acknowledge.length);
-    try {
-      commitOrder.run(
-        () => commit(group),
-        () => {
-          for (const acknowledge of group.acknowledge) acknowledge();
-        },
-      );
-    } catch (error) {
-      abandon(group, error);
-      return;
-    }
-    committed?.();
+    const acknowledge = () => {
+      for (const acknowledge of group.acknowledge) acknowledge();
+    };
+    inProgress = commitOrder
+      .run(() => commit(group), acknowledge)
+      .catch((error) => abandon(group, error))
+      .then(() => {
+        inProgress = undefined;
+        if (isDue) flush();
+      });
+  };
+  /** Commits the open group and resolves when nothing is in progress. */
+  const drain = async (): Promise<void> => {
+    do {
+      flush();
+      await inProgress;
+    } while (open || inProgress);
   };
 
   const opened = (): Group => {
@@ -167,5 +211,5 @@ export function groupCommit(writer: DatabaseSync, options: GroupCommitOptions = 
       }
     });
 
-  return { write, flush };
+  return { write, drain };
 }

@@ -22,7 +22,11 @@ export function storageUnavailable(cause: unknown): DomainError {
 
 /** Whether the file is unreliable until it has been reopened and verified. */
 export function isStorageFailure(error: unknown): boolean {
-  return failing.has(primaryCode(error));
+  return failing.has(primaryCode(error)) || isFailedSync(error);
+}
+
+function isFailedSync(error: unknown): boolean {
+  return (error as { syscall?: unknown } | undefined)?.syscall === 'fdatasync';
 }
 
 /** Whether another process holds a lock. */

@@ -5,17 +5,25 @@ import { domainErrorLike } from '../testing/domain-error-like.ts';
 import { until } from '../testing/until.ts';
 import { type Database, openDatabase } from './database.ts';
 import { codes, type Faults, failing } from './testing/failing-connections.ts';
+import { heldLog } from './testing/held-log.ts';
+import { walSync } from './wal-sync.ts';
 
 const migrations = [
   { name: 'pairs', sql: 'CREATE TABLE pair (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT' },
 ];
 
-function opened(t: Test, faults: Faults = { fails: new Map() }, file = `${t.testdir()}/a.db`) {
+function opened(
+  t: Test,
+  faults: Faults = { fails: new Map() },
+  file = `${t.testdir()}/a.db`,
+  openLog = walSync,
+) {
   const said: string[] = [];
   const db = openDatabase({
     file,
     migrations,
     connect: failing(faults),
+    openLog,
     reopenMs: 1,
     busyMs: 10,
     onWrites: (error) => said.push(error === undefined ? 'taken' : 'refused'),
@@ -27,6 +35,8 @@ const put = (db: Database, key: string, value = key) =>
   db.write((tx) => tx.run('INSERT INTO pair VALUES (?, ?)', key, value));
 const held = (db: Database) =>
   db.read((rows) => rows.all<{ key: string }>('SELECT key FROM pair ORDER BY key')).map(({ key }) => key);
+/** The reopened file is verified by a thread, which takes seconds to start on a busy machine. */
+const taken = (said: readonly string[]) => until('writes are taken', () => said.at(-1) === 'taken', 60_000);
 const unavailable = domainErrorLike('DEPENDENCY_UNAVAILABLE', {
   retryAfterMs: 1_000,
   metadata: { dependency: 'storage' },
@@ -35,7 +45,7 @@ const unavailable = domainErrorLike('DEPENDENCY_UNAVAILABLE', {
 t.test('after a failed fsync nothing is acknowledged until the file is reopened', async (t) => {
   const { db, faults, said } = opened(t);
   let commits = 0;
-  db.afterCommit(() => commits++);
+  db.onCommit(() => () => commits++);
   await put(db, 'before');
   faults.set('COMMIT', codes.fsync);
   const group = [put(db, 'a'), put(db, 'b')];
@@ -47,11 +57,47 @@ t.test('after a failed fsync nothing is acknowledged until the file is reopened'
   t.ok(said.every((each) => each === 'refused'));
   await t.rejects(put(db, 'd'), unavailable);
   faults.clear();
-  await until('writes are taken', () => said.at(-1) === 'taken');
+  await taken(said);
   await put(db, 'after');
   t.same(held(db), ['after', 'before']);
   t.equal(commits, 2);
   t.match(db.figures(), { commits: 2, failedCommits: 1, writes: 2 });
+});
+
+t.test('a failed fsync of the log rejects its writes and those gathered meanwhile', async (t) => {
+  const log = heldLog();
+  const { db, said } = opened(t, undefined, undefined, log.open);
+  const first = put(db, 'a');
+  await until('the log is synced', () => log.waiting() === 1);
+  const second = put(db, 'b');
+  log.fail();
+  await t.rejects(first, unavailable);
+  await t.rejects(second, unavailable);
+  await t.rejects(put(db, 'c'), unavailable);
+  t.same(held(db), [], 'what may be lost is not read');
+  t.same(said, ['refused']);
+  await taken(said);
+  const third = put(db, 'd');
+  await until('the log is synced', () => log.waiting() === 1);
+  log.release();
+  await third;
+  t.same(held(db), ['a', 'd'], 'a write of a failed commit may have been done');
+  t.match(db.figures(), { commits: 1, failedCommits: 1, writes: 1 });
+});
+
+t.test('a disk that fills up while an earlier commit waits for it does not affect that one', async (t) => {
+  const log = heldLog();
+  const { db, faults, said } = opened(t, undefined, undefined, log.open);
+  const first = put(db, 'a');
+  await until('the log is synced', () => log.waiting() === 1);
+  faults.set('INSERT', codes.full);
+  await t.rejects(put(db, 'b'), unavailable);
+  faults.clear();
+  t.same(said, ['refused'], 'the file is not reopened yet');
+  log.release();
+  await first;
+  await taken(said);
+  t.same(held(db), ['a']);
 });
 
 t.test('a disk that fills up within a transaction rolls all of it back', async (t) => {
@@ -61,7 +107,7 @@ t.test('a disk that fills up within a transaction rolls all of it back', async (
   await t.rejects(put(db, 'b'), unavailable);
   await t.rejects(first, unavailable, 'it shared the transaction');
   faults.clear();
-  await until('writes are taken', () => said.at(-1) === 'taken');
+  await taken(said);
   t.same(held(db), []);
   await put(db, 'c');
   t.same(held(db), ['c']);
@@ -72,7 +118,7 @@ t.test('a transaction that cannot begin is a storage failure, too', async (t) =>
   faults.set('BEGIN IMMEDIATE', codes.open);
   await t.rejects(put(db, 'a'), unavailable);
   faults.clear();
-  await until('writes are taken', () => said.at(-1) === 'taken');
+  await taken(said);
   await put(db, 'a');
 });
 
@@ -118,7 +164,7 @@ t.test('a file on a full disk is opened for reading, and for writing when there 
   await until('it was tried again', () => said.length > 2);
   t.same(held(db), ['a'], 'also after it was tried again');
   faults.fails.clear();
-  await until('writes are taken', () => said.at(-1) === 'taken');
+  await taken(said);
   await put(db, 'b');
   t.same(held(db), ['a', 'b']);
 });

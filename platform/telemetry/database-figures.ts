@@ -26,7 +26,7 @@ export function databaseFigures(registers: Registry[]): DatabaseFigures {
     ['failed_writes_total', 'Writes refused by their own rules.', ({ failedWrites }) => failedWrites],
     [
       'commit_seconds_total',
-      'Time spent in COMMIT, which is the wait for the disk.',
+      'Time from COMMIT until it is on disk. Other work goes on meanwhile.',
       ({ commitMs }) => commitMs / 1000,
     ],
   ];

@@ -17,7 +17,7 @@ const traced = 'trace=pwrite64,pwritev,fsync,fdatasync,write,writev,sendto,sendm
 
 const server = spawn(
   'strace',
-  ['-f', '-e', traced, '-s', '5000', '-o', trace, process.execPath, 'services/main.ts'],
+  ['-f', '-y', '-e', traced, '-s', '5000', '-o', trace, process.execPath, 'services/main.ts'],
   {
     env: {
       ...process.env,

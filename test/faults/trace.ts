@@ -1,7 +1,8 @@
-/** The output of strace -f in the order of completion: an interrupted call counts where it resumed. */
+/** The output of strace -f -y in the order of completion: an interrupted call counts where it resumed. */
 export interface TracedCall {
   readonly name: string;
-  readonly fd: number;
+  /** What the descriptor refers to: several may refer to one file. */
+  readonly file: string;
   /** The arguments as strace prints them, strings escaped. */
   readonly args: string;
   readonly ok: boolean;
@@ -35,7 +36,8 @@ export function parseTrace(text: string): TracedCall[] {
 }
 
 function call(name: string, args: string, result: string, from: number, to: number): TracedCall {
-  return { name, fd: Number.parseInt(args, 10), args, ok: !result.startsWith('-'), from, to };
+  const [descriptor, file = descriptor] = /^\d+(?:<([^>]*)>)?/.exec(args) ?? [''];
+  return { name, file, args, ok: !result.startsWith('-'), from, to };
 }
 
 export interface Verdict {
@@ -59,7 +61,8 @@ export function verdictOf(calls: readonly TracedCall[], ids: readonly string[]):
     const synced =
       stored &&
       calls.find(
-        ({ name, fd, ok, from }) => /^f(data)?sync$/.test(name) && fd === stored.fd && ok && from > stored.to,
+        ({ name, file, ok, from }) =>
+          /^f(data)?sync$/.test(name) && file === stored.file && ok && from > stored.to,
       );
     if (!stored) wrong.push(`${id}: never written to a file`);
     else if (!answered) wrong.push(`${id}: its answer was not seen`);

@@ -28,7 +28,7 @@ const fragments = cachedFragments(
   limitBytes,
 );
 const cards = memoryCache<{ userId: string; user: Uint8Array }>({ clock, maxBytes: limitBytes });
-const states = committedCache<{ id: string; authorId: string }>({ afterCommit: () => () => {} }, limitBytes);
+const states = committedCache<{ id: string; authorId: string }>({ onCommit: () => () => {} }, limitBytes);
 const rings = memoryRings({ clock, ttlMs: 1e9, maxBytes: limitBytes });
 
 const idOf = (n: number) => String(1_900_000_000_000_000_000n + BigInt(n));

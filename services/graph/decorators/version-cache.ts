@@ -11,7 +11,7 @@ import { changesThrough, unchangedGraph } from './relation-changes.ts';
  */
 export function versionCache(
   store: GraphStore,
-  db: Pick<Database, 'afterCommit'>,
+  db: Pick<Database, 'onCommit'>,
   maxBytes: number,
 ): GraphStore {
   const versions = committedCache<number>(db, maxBytes);

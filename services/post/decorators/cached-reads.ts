@@ -13,11 +13,7 @@ type Reads = Pick<PostStore, 'viewerStates' | 'reposts' | 'authorHeads' | 'autho
  *
  * @param maxBytes the most memory: a quarter each for viewer states, reposts, heads and entries of authors
  */
-export function cachedReads(
-  store: PostStore,
-  db: Pick<Database, 'afterCommit'>,
-  maxBytes: number,
-): PostStore {
+export function cachedReads(store: PostStore, db: Pick<Database, 'onCommit'>, maxBytes: number): PostStore {
   const done = committedCache<RecentReactions>(db, maxBytes / 4);
   const reposts = committedCache<NewestEntries>(db, maxBytes / 4);
   const heads = committedCache<AuthorHead>(db, maxBytes / 4);

@@ -8,10 +8,6 @@ import { stateCache } from './state-cache.ts';
  *
  * @param maxBytes the most memory: half of it for the states of posts
  */
-export function memoryReads(
-  store: PostStore,
-  db: Pick<Database, 'afterCommit'>,
-  maxBytes: number,
-): PostStore {
+export function memoryReads(store: PostStore, db: Pick<Database, 'onCommit'>, maxBytes: number): PostStore {
   return cachedReads(stateCache(store, db, maxBytes / 2), db, maxBytes / 2);
 }

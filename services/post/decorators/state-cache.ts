@@ -9,7 +9,7 @@ import type { PostStore } from '../ports.ts';
  *
  * @param maxBytes the most memory of the cache
  */
-export function stateCache(store: PostStore, db: Pick<Database, 'afterCommit'>, maxBytes: number): PostStore {
+export function stateCache(store: PostStore, db: Pick<Database, 'onCommit'>, maxBytes: number): PostStore {
   const cached = committedCache<PostState>(db, maxBytes);
   const states: PostStore['states'] = async (ids) => {
     const found = new Map<string, PostState>();

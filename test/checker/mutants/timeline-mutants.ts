@@ -60,15 +60,10 @@ export const timelineMutants: Readonly<Record<string, TimelineMutant>> = {
   'acknowledged-early': {
     what: 'writes are acknowledged before their COMMIT',
     plant() {
-      commitOrder.run = (commit, acknowledge) => {
+      commitOrder.run = async (commit, acknowledge) => {
         acknowledge();
-        setTimeout(() => {
-          try {
-            commit();
-          } catch {
-            // The COMMIT of an earlier group included its writes.
-          }
-        }, 50);
+        // The COMMIT of an earlier group may have included its writes.
+        setTimeout(() => commit().catch(() => {}), 50);
       };
       return {};
     },
