@@ -194,8 +194,8 @@ test-languages: setup ## compile the generated Go, Java and Python, and run clie
 	@test/languages/run.sh
 
 .PHONY: test-browser
-test-browser: setup web ## test the web page in a real Chromium: two people in two windows; installs Chromium if allowed
-	@test/browser/run.sh
+test-browser: setup web ## test the web page in a real Chromium, directly and through the edge: two people in two windows; installs Chromium if allowed; EDGE=1 for all parts through the edge
+	@edge/envoy/with-envoy.sh test/browser/run.sh
 
 .PHONY: test-fuzz
 test-fuzz: setup ## fuzz the gateway and the gRPC port: broken HTTP, gRPC, WebSockets, slow clients; SECONDS_OF_FUZZ=30, SEED=any

@@ -4,7 +4,13 @@ import type { EdgeValues } from './values/values.ts';
 
 /** What the edge calls: the gateway, gRPC of the front, and services without the front. */
 export function clusters(values: EdgeValues): readonly object[] {
-  const { front, services, otlp } = values;
+  const { front, services, otlp, maxRequests } = values;
+  const cluster = (name: string, addresses: readonly string[]) => clusterOf(name, addresses, maxRequests);
+  const grpcCluster = (name: string, addresses: readonly string[]) => ({
+    ...cluster(name, addresses),
+    ...http2,
+    health_checks: [{ ...checks, grpc_health_check: { authority: hostOf(addresses) } }],
+  });
   return [
     {
       ...cluster('front_http', front.http),
@@ -21,13 +27,7 @@ export function clusters(values: EdgeValues): readonly object[] {
   ];
 }
 
-const grpcCluster = (name: string, addresses: readonly string[]) => ({
-  ...cluster(name, addresses),
-  ...http2,
-  health_checks: [{ ...checks, grpc_health_check: { authority: hostOf(addresses) } }],
-});
-
-function cluster(name: string, addresses: readonly string[]) {
+function clusterOf(name: string, addresses: readonly string[], maxRequests: number) {
   const endpoints = addresses.map((text) => {
     const [, address = '', port] = /^\[?(.+?)\]?:(\d+)$/.exec(text) ?? [];
     return { address, port_value: Number(port) };
@@ -45,7 +45,7 @@ function cluster(name: string, addresses: readonly string[]) {
         {
           max_connections: 10_000,
           max_pending_requests: 1_000,
-          max_requests: 20_000,
+          max_requests: maxRequests,
           retry_budget: { budget_percent: { value: 10 }, min_retry_concurrency: 3 },
           track_remaining: true,
         },
@@ -59,6 +59,8 @@ function cluster(name: string, addresses: readonly string[]) {
       split_external_local_origin_errors: true,
       consecutive_local_origin_failure: 5,
       base_ejection_time: '5s',
+      // Also how often an ejected process may come back.
+      interval: '5s',
       max_ejection_percent: 50,
     },
     load_assignment: {

@@ -65,7 +65,9 @@ export const refusals: readonly Refusal[] = [
     filters: [status(429)],
     error: fail(Code.ResourceExhausted, 'RATE_LIMITED', 'too many calls: try again later', { retryAfterMs }),
   },
-  { filters: [flag('UO', 'OM')], error: overloaded(retryAfterMs), status: 429 },
+  // By a circuit breaker, and by the overload manager, whose flag comes too late.
+  { filters: [flag('UO')], error: overloaded(retryAfterMs), status: 429 },
+  { filters: [details('overload')], error: overloaded(retryAfterMs), status: 429 },
   {
     filters: [status(400)],
     error: fail(Code.InvalidArgument, 'MESSAGE_MALFORMED', 'the request is malformed'),

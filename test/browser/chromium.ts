@@ -32,7 +32,7 @@ const flags = [
   '--disable-sync',
 ];
 
-/** A headless Chromium with a temporary profile. */
+/** A headless Chromium with a temporary profile. It takes the development certificate of an edge. */
 export async function startChromium(executablePath: string): Promise<Windows> {
   const home = mkdtempSync(join(tmpdir(), 'skein-chromium-'));
   const browser = await chromium.launch({
@@ -49,6 +49,7 @@ export async function startChromium(executablePath: string): Promise<Windows> {
         // No animations in screenshots.
         reducedMotion: 'reduce',
         hasTouch: width < 500,
+        ignoreHTTPSErrors: true,
       });
       const complaints: string[] = [];
       const page = await context.newPage();

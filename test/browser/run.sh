@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tests the web page in a real Chromium.
+# Tests the web page in a real Chromium. ENVOY is the path of Envoy.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
 . test/end-to-end/programs.sh

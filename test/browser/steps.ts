@@ -80,20 +80,23 @@ export interface Journey {
   failed(): number;
 }
 
-/** @param screenshots a folder */
-export function startJourney(screenshots: string): Journey {
+/**
+ * @param screenshots a folder
+ * @param way how the page is reached; part of what is printed
+ */
+export function startJourney(screenshots: string, way: string): Journey {
   let failed = 0;
   return {
     async promise(what, work) {
       try {
         await work();
-        console.log(`ok - ${what}`);
+        console.log(`ok - ${way}: ${what}`);
       } catch (error) {
         failed += 1;
-        console.log(`not ok - ${what}: ${error instanceof Error ? error.message : error}`);
+        console.log(`not ok - ${way}: ${what}: ${error instanceof Error ? error.message : error}`);
       }
     },
-    shot: (page, name) => page.screenshot({ path: join(screenshots, `${name}.png`) }),
+    shot: (page, name) => page.screenshot({ path: join(screenshots, `${way}-${name}.png`) }),
     failed: () => failed,
   };
 }

@@ -43,7 +43,7 @@ export async function twoPeople(
   await promise('Ada signs up', () => signUp(ada.page, 'ada'));
   await promise('Bob signs up, on a phone', () => signUp(bob.page, 'bob'));
   await promise('a wrong password has a message', async () => {
-    const other = await bob.context.browser()!.newContext();
+    const other = await bob.context.browser()!.newContext({ ignoreHTTPSErrors: true });
     const page = await other.newPage();
     await page.goto(url);
     await page.getByLabel('Handle').fill('ada');

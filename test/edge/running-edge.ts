@@ -4,12 +4,11 @@ import { Agent, request } from 'node:https';
 import { join } from 'node:path';
 import { credentials } from '@grpc/grpc-js';
 import type { Test } from 'tap';
-import { developmentCertificate } from '../../edge/envoy/development-certificate.ts';
-import { type RunningEnvoy, startEnvoy } from '../../edge/envoy/start-envoy.ts';
-import { dev } from '../../edge/envoy/values/dev.ts';
+import type { RunningEnvoy } from '../../edge/envoy/start-envoy.ts';
 import type { EdgeValues } from '../../edge/envoy/values/values.ts';
 import { type GrpcTransport, grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { type RunningNetwork, runNetwork } from '../journeys/network.ts';
+import { frontOf, startLocalEnvoy } from './local-envoy.ts';
 
 export interface Answer {
   readonly status: number;
@@ -69,27 +68,20 @@ export async function edgeOf(
   network: RunningNetwork,
   values: Partial<EdgeValues> = {},
 ): Promise<RunningEdge> {
-  const front = { http: [new URL(network.httpUrl).host], grpc: [network.grpcAddress] };
-  return { network, ...(await startEdge(t, { front, ...values })) };
+  return { network, ...(await startEdge(t, { front: frontOf(network), ...values })) };
 }
 
 /** Starts an edge before anything. */
 export async function startEdge(t: Test, values: Partial<EdgeValues>): Promise<Edge> {
-  const folder = join(t.testdirName, 'edge');
-  const tls = developmentCertificate(folder);
-  const envoy = await startEnvoy({
-    program: envoyProgram(),
-    folder,
-    values: { ...dev, listen: { address: '127.0.0.1', port: 0 }, adminPort: 0, tls, ...values },
-  });
+  const envoy = await startLocalEnvoy(join(t.testdirName, 'edge'), values);
   t.teardown(() => envoy.close());
-  const certificate = readFileSync(tls.certificate);
+  const { url, port, admin, pid, certificateFile } = envoy;
+  const certificate = readFileSync(certificateFile);
   const agent = new Agent({ keepAlive: true });
   t.teardown(() => agent.destroy());
-  const { url, port, admin, pid } = envoy;
   return {
     certificate,
-    certificateFile: tls.certificate,
+    certificateFile,
     url,
     port,
     admin,
@@ -108,13 +100,6 @@ export async function startEdge(t: Test, values: Partial<EdgeValues>): Promise<E
       return Number(/: (\d+)$/m.exec(text)?.[1] ?? 0);
     },
   };
-}
-
-/** test/edge/run.sh sets it. */
-export function envoyProgram(): string {
-  const { ENVOY } = process.env;
-  if (!ENVOY) throw new Error('ENVOY must have the path of the program: make test-edge');
-  return ENVOY;
 }
 
 function call(

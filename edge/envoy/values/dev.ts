@@ -16,6 +16,7 @@ export const dev: EdgeValues = {
   jwksCacheSeconds: 60,
   callsPerAddress: { burst: 2_000, perSecond: 1_000 },
   maxConnections: 1_000,
+  maxRequests: 20_000,
   maxHeapBytes: 512 * 1024 * 1024,
   accessLog: '/dev/null',
 };

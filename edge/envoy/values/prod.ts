@@ -19,6 +19,7 @@ export const prod: EdgeValues = {
   // SKEIN_CALLS_PER_ADDRESS is 12,000 a minute.
   callsPerAddress: { burst: 400, perSecond: 200 },
   maxConnections: 20_000,
+  maxRequests: 20_000,
   maxHeapBytes: 1_500 * 1024 * 1024,
   accessLog: 'stdout',
 };

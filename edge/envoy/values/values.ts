@@ -27,6 +27,9 @@ export interface EdgeValues {
   /** Calls of one client address. */
   readonly callsPerAddress: { readonly burst: number; readonly perSecond: number };
   readonly maxConnections: number;
+  /** Calls and open streams that one cluster of processes has at a time. Further ones are refused as OVERLOADED. */
+  readonly maxRequests: number;
+  /** Near it the edge closes idle connections, then refuses calls, then accepts no connection. */
   readonly maxHeapBytes: number;
   /** The file of the access log, or `stdout`. */
   readonly accessLog: string;

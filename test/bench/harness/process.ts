@@ -43,6 +43,8 @@ export async function startMeasured(
   const { PATH, HOME, TMPDIR } = process.env;
   const child = fork(fileURLToPath(new URL(script, import.meta.url)), {
     env: { PATH, HOME, TMPDIR, ...env },
+    // Not those of a test runner.
+    execArgv: [],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let output = '';
