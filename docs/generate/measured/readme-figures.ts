@@ -12,6 +12,7 @@ export function figureTable({ figure }: Measured): string {
   const cpu = 'server CPU ms';
   const grown = (column: string, row = 'ratio') => figure('growth', row, column);
   const more = (row: string) => rounded(figure('memory-parts', row, 'grown by MiB'));
+  const search = (row: string, column: string) => rounded(figure('search', row, column));
   const rows: readonly (readonly [what: string, figures: string, limit: string])[] = [
     [
       'a home page of 20 entries, over gRPC',
@@ -42,6 +43,16 @@ export function figureTable({ figure }: Measured): string {
       'ten times the people and posts',
       `a page costs ${rounded(grown('page CPU ms'))} times as much, a post ${rounded(grown('post CPU ms'))} times; ${rounded(grown('memory MiB'))} times the memory`,
       `caches of posts no longer hold all, so pages read SQLite more often; of ${more('resident')} MiB more, ${more('live')} are data (rings, posts, graphs), ${more('pages of the heap that are not filled')} pages that V8 keeps, ${more('beside JavaScript')} native memory`,
+    ],
+    [
+      'a search in 1,000,000 posts, 20 hydrated, over gRPC',
+      `newest first ${search('a usual word', 'RPC CPU ms')} ms of server CPU, by relevance ${search('relevance, a usual word', 'RPC CPU ms')} ms; the index alone does newest first with ${search('a usual word', 'of its CPU efficiency')} of the CPU efficiency of SQLite FTS5`,
+      'newest first the call and the hydration; by relevance the reading and scoring of 1,500 candidates',
+    ],
+    [
+      'a post until a search finds it, 5 posts/s',
+      `${search('a post until it is found, 5/s', 'RPC p50 ms')} ms (p50), ${search('a post until it is found, 5/s', 'RPC p99 ms')} ms (p99)`,
+      'the 50 ms for which posts are collected',
     ],
     [
       'an idle home stream, with a heartbeat every 15 s',
