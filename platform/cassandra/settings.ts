@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { group, type ValuesOf } from '../config.ts';
-import { accessProblems } from '../engines/settings.ts';
+import { accessProblems, accessSettings } from '../engines/settings.ts';
 import type { CassandraAccess } from './cassandra.ts';
 
 /** The settings of Cassandra. Loaded beside `engineSettings` as `engines`. */
@@ -33,31 +33,14 @@ export const cassandraSettings = group(
       max: 9,
       doc: 'The number of nodes that keep each row, in keyspaces that Skein creates.',
     },
-    user: {
-      env: 'SKEIN_CASSANDRA_USER',
-      type: 'string',
-      default: 'skein',
-      doc: 'The role to sign in as.',
-    },
-    password: { env: 'SKEIN_CASSANDRA_PASSWORD', type: 'secret', doc: 'The password of the role.' },
-    caFile: {
-      env: 'SKEIN_CASSANDRA_CA_FILE',
-      type: 'string',
-      default: '',
-      doc: 'The certificate authorities that sign the certificate of Cassandra, as PEM; empty for the authorities that Node.js trusts.',
-    },
+    ...accessSettings({ env: 'SKEIN_CASSANDRA', engine: 'Cassandra', account: 'role' }),
   },
   ({ contactPoints, keyspace, password }, all) => [
-    ...(contactPoints.length === 0 ? ['SKEIN_CASSANDRA_CONTACT_POINTS names no node.'] : []),
     ...(/^[a-z][a-z0-9_]{0,30}$/.test(keyspace)
       ? []
       : ['SKEIN_CASSANDRA_KEYSPACE must be lower-case letters, digits and underscores, at most 31.']),
     ...accessProblems(
-      {
-        env: 'SKEIN_CASSANDRA_CONTACT_POINTS',
-        addresses: contactPoints,
-        password: { env: 'SKEIN_CASSANDRA_PASSWORD', given: password !== undefined },
-      },
+      { env: 'SKEIN_CASSANDRA', list: 'CONTACT_POINTS', noun: 'node', addresses: contactPoints, password },
       all,
     ),
   ],

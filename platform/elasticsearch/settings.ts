@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { group, type ValuesOf } from '../config.ts';
-import { accessProblems } from '../engines/settings.ts';
+import { accessProblems, accessSettings } from '../engines/settings.ts';
 import type { ElasticsearchAccess } from './elasticsearch.ts';
 
 /** The settings of Elasticsearch. Loaded beside `engineSettings` as `engines`. */
@@ -12,31 +12,13 @@ export const elasticsearchSettings = group(
       default: ['127.0.0.1:9200'],
       doc: 'The HTTP addresses of Elasticsearch nodes, as host:port.',
     },
-    user: {
-      env: 'SKEIN_ELASTICSEARCH_USER',
-      type: 'string',
-      default: 'skein',
-      doc: 'The user to sign in as.',
-    },
-    password: { env: 'SKEIN_ELASTICSEARCH_PASSWORD', type: 'secret', doc: 'The password of the user.' },
-    caFile: {
-      env: 'SKEIN_ELASTICSEARCH_CA_FILE',
-      type: 'string',
-      default: '',
-      doc: 'The certificate authorities that sign the certificate of Elasticsearch, as PEM; empty for the authorities that Node.js trusts.',
-    },
+    ...accessSettings({ env: 'SKEIN_ELASTICSEARCH', engine: 'Elasticsearch', account: 'user' }),
   },
-  ({ nodes, password }, all) => [
-    ...(nodes.length === 0 ? ['SKEIN_ELASTICSEARCH_NODES names no node.'] : []),
-    ...accessProblems(
-      {
-        env: 'SKEIN_ELASTICSEARCH_NODES',
-        addresses: nodes,
-        password: { env: 'SKEIN_ELASTICSEARCH_PASSWORD', given: password !== undefined },
-      },
+  ({ nodes, password }, all) =>
+    accessProblems(
+      { env: 'SKEIN_ELASTICSEARCH', list: 'NODES', noun: 'node', addresses: nodes, password },
       all,
     ),
-  ],
 );
 
 /**

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { group, type ValuesOf } from '../config.ts';
-import { accessProblems } from '../engines/settings.ts';
+import { accessProblems, accessSettings } from '../engines/settings.ts';
 import type { KafkaClientOptions } from './kafka-client.ts';
 
 /** The settings of Kafka. Loaded beside `engineSettings` as `engines`. */
@@ -12,19 +12,7 @@ export const kafkaSettings = group(
       default: ['127.0.0.1:9092'],
       doc: 'Some brokers of Kafka, as host:port; the client discovers the others.',
     },
-    user: {
-      env: 'SKEIN_KAFKA_USER',
-      type: 'string',
-      default: 'skein',
-      doc: 'The user to sign in as (SCRAM-SHA-512).',
-    },
-    password: { env: 'SKEIN_KAFKA_PASSWORD', type: 'secret', doc: 'The password of the user.' },
-    caFile: {
-      env: 'SKEIN_KAFKA_CA_FILE',
-      type: 'string',
-      default: '',
-      doc: 'The certificate authorities that sign the certificate of Kafka, as PEM; empty for the authorities that Node.js trusts.',
-    },
+    ...accessSettings({ env: 'SKEIN_KAFKA', engine: 'Kafka', account: 'user', signIn: 'SCRAM-SHA-512' }),
     partitions: {
       env: 'SKEIN_KAFKA_PARTITIONS',
       type: 'int',
@@ -43,17 +31,11 @@ export const kafkaSettings = group(
       doc: 'A consumer that sends no heartbeat for this long loses its partitions to others.',
     },
   },
-  ({ brokers, password }, all) => [
-    ...(brokers.length === 0 ? ['SKEIN_KAFKA_BROKERS names no broker.'] : []),
-    ...accessProblems(
-      {
-        env: 'SKEIN_KAFKA_BROKERS',
-        addresses: brokers,
-        password: { env: 'SKEIN_KAFKA_PASSWORD', given: password !== undefined },
-      },
+  ({ brokers, password }, all) =>
+    accessProblems(
+      { env: 'SKEIN_KAFKA', list: 'BROKERS', noun: 'broker', addresses: brokers, password },
       all,
     ),
-  ],
 );
 
 /**

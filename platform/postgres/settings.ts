@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { group, type ValuesOf } from '../config.ts';
-import { accessProblems } from '../engines/settings.ts';
+import { accessProblems, accessSettings } from '../engines/settings.ts';
 import type { PostgresAccess } from './node.ts';
 
 /** The settings of PostgreSQL. Loaded beside `engineSettings` as `engines`. */
@@ -18,14 +18,7 @@ export const postgresSettings = group(
       default: 'skein',
       doc: 'The database, which must exist; each service has its own schema in it.',
     },
-    user: { env: 'SKEIN_POSTGRES_USER', type: 'string', default: 'skein', doc: 'The role to sign in as.' },
-    password: { env: 'SKEIN_POSTGRES_PASSWORD', type: 'secret', doc: 'The password of the role.' },
-    caFile: {
-      env: 'SKEIN_POSTGRES_CA_FILE',
-      type: 'string',
-      default: '',
-      doc: 'The certificate authorities that sign the certificate of PostgreSQL, as PEM; empty for the authorities that Node.js trusts.',
-    },
+    ...accessSettings({ env: 'SKEIN_POSTGRES', engine: 'PostgreSQL', account: 'role' }),
     poolSize: {
       env: 'SKEIN_POSTGRES_POOL_SIZE',
       type: 'int',
@@ -36,17 +29,8 @@ export const postgresSettings = group(
       doc: 'The largest number of connections of a process to each server.',
     },
   },
-  ({ nodes, password }, all) => [
-    ...(nodes.length === 0 ? ['SKEIN_POSTGRES_NODES names no server.'] : []),
-    ...accessProblems(
-      {
-        env: 'SKEIN_POSTGRES_NODES',
-        addresses: nodes,
-        password: { env: 'SKEIN_POSTGRES_PASSWORD', given: password !== undefined },
-      },
-      all,
-    ),
-  ],
+  ({ nodes, password }, all) =>
+    accessProblems({ env: 'SKEIN_POSTGRES', list: 'NODES', noun: 'server', addresses: nodes, password }, all),
 );
 
 /**

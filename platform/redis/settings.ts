@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { group, type ValuesOf } from '../config.ts';
-import { accessProblems } from '../engines/settings.ts';
+import { accessProblems, accessSettings } from '../engines/settings.ts';
 import type { RedisClientOptions } from './client.ts';
 
 /** The settings of Redis. Loaded beside `engineSettings` as `engines`. */
@@ -12,26 +12,10 @@ export const redisSettings = group(
       default: ['127.0.0.1:6379'],
       doc: 'Some nodes of the Redis cluster, as host:port; the client discovers the others.',
     },
-    user: { env: 'SKEIN_REDIS_USER', type: 'string', default: 'default', doc: 'The user to sign in as.' },
-    password: { env: 'SKEIN_REDIS_PASSWORD', type: 'secret', doc: 'The password of the user.' },
-    caFile: {
-      env: 'SKEIN_REDIS_CA_FILE',
-      type: 'string',
-      default: '',
-      doc: 'The certificate authorities that sign the certificate of Redis, as PEM; empty for the authorities that Node.js trusts.',
-    },
+    ...accessSettings({ env: 'SKEIN_REDIS', engine: 'Redis', account: 'user', user: 'default' }),
   },
-  ({ nodes, password }, all) => [
-    ...(nodes.length === 0 ? ['SKEIN_REDIS_NODES names no node.'] : []),
-    ...accessProblems(
-      {
-        env: 'SKEIN_REDIS_NODES',
-        addresses: nodes,
-        password: { env: 'SKEIN_REDIS_PASSWORD', given: password !== undefined },
-      },
-      all,
-    ),
-  ],
+  ({ nodes, password }, all) =>
+    accessProblems({ env: 'SKEIN_REDIS', list: 'NODES', noun: 'node', addresses: nodes, password }, all),
 );
 
 /**
