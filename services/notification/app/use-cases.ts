@@ -26,7 +26,8 @@ export function useCases(context: AppContext, live: LiveReaders) {
     notify: notifyOf,
     /** Notifies the readers of a post, unless it was removed. */
     async notifyOfPost(deeds: readonly Deed[]) {
-      if (await notes.note(deeds)) for (const deed of deeds) await notifyOf(deed);
+      // Together, because each waits for a commit of its own reader.
+      if (await notes.note(deeds)) await Promise.all(deeds.map(notifyOf));
     },
     takeBack: box.takeBack,
     /** Takes back what a deleted post notified of, and the notifications of its author about it. */
