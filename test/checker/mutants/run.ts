@@ -24,7 +24,8 @@ for (const name of names) {
     // A server that does not start, for example, does not count as found.
     if (!agrees && disagreement === undefined) throw new Error(`${name}: ${lines.join('\n')}`);
     if (!agrees) found = disagreement ?? '';
-    if (found !== '') found = `seed ${seed}, ${lines[0]?.split(', ')[1] ?? ''}: ${found}`;
+    // The line that names the seed and the step comes after those of the progress.
+    if (found !== '') found = `${lines.find((line) => line.startsWith('seed '))}: ${found}`;
   }
   if (found === '') survivors.push(name);
   process.stdout.write(
