@@ -15,6 +15,7 @@ import { latency } from './harness/latency.ts';
 import { openLoop } from './harness/open-loop.ts';
 import { report, setting } from './harness/report.ts';
 import { connectWire } from './harness/wire.ts';
+import { notifyCrowd } from './notify-crowd.ts';
 import { type Person, warmNetwork } from './reed98.ts';
 import { newLike, newPost, notificationStream } from './requests.ts';
 import { streaming } from './time-to-visible.ts';
@@ -26,6 +27,8 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '10' },
     /** Authors, each with an open stream. */
     streams: { type: 'string', default: '50' },
+    /** Likes of one post, and followers of one person, at once. */
+    crowd: { type: 'string', default: '100000' },
   },
 });
 const rate = Number(values.rate);
@@ -113,11 +116,13 @@ const rows = [
 wire.close();
 transport.close();
 await network.close();
+const crowd = Number(values.crowd);
 report(where, {
   name: 'notify',
   data: [
     network.data,
     `open loop, ${rate} likes/s for ${durationMs / 1000} s; ${authors.length} open streams`,
+    `crowds: ${crowd} events published at once, as the post and graph services would; CPU includes their log and every consumer`,
   ],
-  rows,
+  rows: [...rows, ...(await notifyCrowd(crowd))],
 });

@@ -11,6 +11,8 @@ export function figureTable({ figure }: Measured): string {
   const streams = 'StreamHomeTimeline, heartbeats';
   const cpu = 'server CPU ms';
   const grown = (column: string, row = 'ratio') => figure('growth', row, column);
+  const crowd = 'a crowd likes one post';
+  const liked = (column: string, row = 'likes, each seen on a stream') => figure('notify', row, column);
   const more = (row: string) => rounded(figure('memory-parts', row, 'grown by MiB'));
   const search = (row: string, column: string) => rounded(figure('search', row, column));
   const rows: readonly (readonly [what: string, figures: string, limit: string])[] = [
@@ -58,6 +60,16 @@ export function figureTable({ figure }: Measured): string {
       'an idle home stream, with a heartbeat every 15 s',
       `${rounded(figure('idle-streams', streams, 'heap and native KiB a stream'))} KiB; ${rounded(figure('idle-streams', streams, 'CPU ms a message'))} ms of server CPU a heartbeat`,
       'HTTP/2 of the stream, which a silent one has too',
+    ],
+    [
+      'a like until it is on the open stream of the author, at 100 likes/s',
+      `${rounded(liked('from ack p50 ms'))} ms (p50), ${rounded(liked('p99 ms'))} ms (p99) after its acknowledgement; ${rounded(liked(cpu))} ms of server CPU with the like, ${rounded(liked(cpu, 'likes that notify nobody'))} ms if it notifies nobody`,
+      'commits of the log and of the inbox, one after the other',
+    ],
+    [
+      '100,000 likes of one post at once',
+      `handled in ${rounded(liked('seconds', crowd))} s, with ${rounded(liked(cpu, crowd))} ms of server CPU each; ${rounded(liked('rows stored', crowd))} rows`,
+      'the log; beyond 1,000 likes each costs one read',
     ],
   ];
   return table(['what', 'figure', 'limited by'], rows);
