@@ -32,14 +32,14 @@ export function figureTable({ figure }: Measured): string {
       'garbage collection, and a generator that shares the cores',
     ],
     [
-      'a post with relay and fan-out to 39 followers, over gRPC',
+      'a post with fan-out to 39 followers, search index and notifications of 3.5 people, over gRPC',
       `${rounded(post(64, cpu))} ms of server CPU with 64 callers; ${rounded(post(1, 'a second'))} posts/s with 1 caller, ${rounded(post(8, 'a second'))} with 8, ${rounded(post(64, 'a second'))} with 64`,
-      'with few callers the fsync that each commit waits for; then CPU of one thread',
+      'inboxes of the people whom a post mentions (a short post that mentions nobody costs a third); checkpoints of SQLite, for which the process waits',
     ],
     [
       'the same over JSON, 8 callers',
       `${rounded(post(8, cpu, 'connect+json'))} ms of server CPU; ${rounded(post(8, 'p50 ms', 'connect+json'))} ms (p50), ${rounded(post(8, 'p99 ms', 'connect+json'))} ms (p99)`,
-      'fsync and fan-out, which take turns with answers',
+      'the same',
     ],
     [
       'ten times the people and posts',
