@@ -101,7 +101,7 @@ mesh-status: setup ## show pid, address, memory, readiness and log of istiod, si
 	@mesh/testbed/run.sh status
 
 .PHONY: test-mesh
-test-mesh: setup ## test policies and faults of the mesh with the real istiod and Envoy; SUITES="policies edge faults" for some
+test-mesh: setup ## test policies and faults of the mesh with the real istiod and Envoy; SUITES="policies edge faults slow-readers" for some
 	@test/mesh/run.sh
 
 .PHONY: test-mesh-services

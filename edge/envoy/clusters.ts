@@ -84,8 +84,11 @@ const checks = {
   healthy_threshold: 1,
 };
 
-/** A reader that stops reading fills one stream's window, and Envoy reads no more of it from the service. */
-const windows = { initial_stream_window_size: 64 * 1024, initial_connection_window_size: 1024 * 1024 };
+/**
+ * A reader that stops reading fills one stream's window, and Envoy reads no more of it from the service. The window of the
+ * connection is Envoy's default: streams that nobody reads must not stop the others to the same process.
+ */
+const windows = { initial_stream_window_size: 64 * 1024, initial_connection_window_size: 256 * 1024 * 1024 };
 
 const protocol = (options: object) => ({
   typed_extension_protocol_options: {

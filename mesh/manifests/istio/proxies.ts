@@ -4,8 +4,11 @@ import type { Workload } from '../workloads.ts';
 
 /** The bytes that a proxy reads ahead of a slow reader, for each stream. Proxies keep megabytes without it. */
 const streamWindow = 64 * 1024;
-/** The same for all streams of a connection. */
-const connectionWindow = 16 * streamWindow;
+/**
+ * The same for all streams of a connection: Envoy's default, so that streams which nobody reads do not stop the others of their
+ * connection. What a connection stores is bounded by its streams' windows.
+ */
+const connectionWindow = 256 * 1024 * 1024;
 
 const windows = {
   initial_stream_window_size: streamWindow,
