@@ -96,6 +96,12 @@ const refusedAtTheEdge: readonly Attack[] = [
     status: 431,
   },
   {
+    what: 'a URL with 100 ids of 64 letters outside of ASCII',
+    request: { path: `/v1/posts:batchGet?${`postIds=${encodeURIComponent('é'.repeat(64))}&`.repeat(100)}` },
+    status: 431,
+    reason: 'MESSAGE_MALFORMED',
+  },
+  {
     what: 'more than 100 headers',
     request: {
       path: byHandle,
