@@ -266,7 +266,7 @@ coverage: setup ## show which lines the tests run
 
 .PHONY: bench
 bench: setup ## run benchmarks; BENCH=home|fan-out|... for one, JSON=FOLDER stores the results, see test/bench/README.md
-	@node test/bench/run.ts $(if $(JSON),--json $(JSON)) $(BENCH)
+	@$(if $(filter edge,$(BENCH)),edge/envoy/with-envoy.sh )node test/bench/run.ts $(if $(JSON),--json $(JSON)) $(BENCH)
 
 # OVERLOAD="--posts 50 --overload 20" sets options of the overload benchmark.
 .PHONY: bench-overload

@@ -23,6 +23,8 @@ export interface EnvoyOptions {
   /** The path of the program. */
   readonly program: string;
   readonly values: EdgeValues;
+  /** Writes the configuration. Default: the edge's. */
+  readonly configure?: (values: EdgeValues) => object;
   /** For the bootstrap and the address of the admin interface. */
   readonly folder: string;
   /** Threads that serve calls. */
@@ -50,12 +52,12 @@ exit $code`;
  * @throws Error when the process ends before
  */
 export async function startEnvoy(options: EnvoyOptions): Promise<RunningEnvoy> {
-  const { program, values, folder, threads = 1, logLevel = 'error' } = options;
+  const { program, values, folder, threads = 1, logLevel = 'error', configure = bootstrap } = options;
   mkdirSync(folder, { recursive: true });
   const file = join(folder, 'bootstrap.json');
   const adminFile = join(folder, 'admin');
   rmSync(adminFile, { force: true });
-  writeFileSync(file, JSON.stringify(bootstrap(values)));
+  writeFileSync(file, JSON.stringify(configure(values)));
   const child = spawn(
     'sh',
     [

@@ -18,6 +18,7 @@ const benchmarks: Readonly<Record<string, readonly string[]>> = {
 
 /** Minutes each; run only when named. */
 const long: Readonly<Record<string, readonly string[]>> = {
+  edge: ['--rounds', '3', '--seconds', '2'],
   memory: [],
   growth: [],
   'memory-parts': [],

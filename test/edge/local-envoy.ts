@@ -10,13 +10,18 @@ export interface LocalEnvoy extends RunningEnvoy {
 }
 
 /** Starts a real Envoy; its files are in `folder`. */
-export async function startLocalEnvoy(folder: string, values: Partial<EdgeValues>): Promise<LocalEnvoy> {
+export async function startLocalEnvoy(
+  folder: string,
+  values: Partial<EdgeValues>,
+  configure?: (values: EdgeValues) => object,
+): Promise<LocalEnvoy> {
   const tls = developmentCertificate(folder);
   const free = { listen: { address: '127.0.0.1', port: 0 }, adminPort: 0 };
   const envoy = await startEnvoy({
     program: envoyProgram(),
     folder,
     values: { ...dev, ...free, tls, ...values },
+    ...(configure && { configure }),
   });
   return { ...envoy, certificateFile: tls.certificate };
 }

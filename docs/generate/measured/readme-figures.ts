@@ -6,6 +6,7 @@ import type { Measured } from './measured.ts';
 export function figureTable({ figure }: Measured): string {
   const home = (column: string, row = 'home page of 20') => figure('home', row, column);
   const door = (name: string, column: string) => figure('doors', `${name}, 8 callers`, column);
+  const edge = (row: string) => figure('edge', row, 'Envoy CPU ms');
   const post = (callers: number, column: string, listener = 'grpc') =>
     figure('post', `${listener}, ${callers} callers`, column);
   const streams = 'StreamHomeTimeline, heartbeats';
@@ -25,6 +26,11 @@ export function figureTable({ figure }: Measured): string {
       'the same page by other doors of the gateway',
       `Connect ${rounded(door('connect+proto', cpu))} ms, gRPC-Web ${rounded(door('grpc-web', cpu))} ms, JSON ${rounded(door('connect+json', cpu))} ms, beside ${rounded(door('grpc', cpu))} ms over gRPC in the same run`,
       'the page itself; JSON is printed from its encoded pieces',
+    ],
+    [
+      'the same page through the Envoy edge, over TLS',
+      `beside the network Envoy takes ${rounded(edge('gRPC, edge'))} ms over gRPC, ${rounded(edge('gRPC-Web, edge'))} ms over gRPC-Web, ${rounded(edge('Connect, edge (gateway)'))} ms over Connect, ${rounded(edge('HTTP/JSON, edge'))} ms as HTTP/JSON`,
+      'TLS and HTTP/1.1 or HTTP/2 twice; for HTTP/JSON, transcoding',
     ],
     [
       'one caller of the JSON page',

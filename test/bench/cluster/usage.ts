@@ -64,7 +64,7 @@ export function usedBetween(
 const ticksMs = 10;
 
 /** User and system time of all threads; the kernel counts in hundredths of a second. */
-function cpuMsOf(pid: number): number {
+export function cpuMsOf(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
   return (Number(fields[11]) + Number(fields[12])) * ticksMs;
 }

@@ -1,9 +1,11 @@
 import { Agent, request } from 'node:http';
+import { request as requestTls, Agent as TlsAgent } from 'node:https';
 import type { DescMethod } from '@bufbuild/protobuf';
 import { enveloped } from '../../../platform/rpc/envelope.ts';
 
 /** A unary call over HTTP/1.1 as a browser sends it; headers and body are prepared once. */
 export interface HttpCall {
+  readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
@@ -33,6 +35,7 @@ export function httpCall(
 ): HttpCall {
   const body = protocol === 'grpc-web' ? enveloped(0, message) : Buffer.from(message);
   return {
+    method: 'POST',
     path: `/${method.parent.typeName}/${method.name}`,
     headers: {
       'content-type': contentTypes[protocol],
@@ -44,20 +47,25 @@ export function httpCall(
   };
 }
 
-/** @param address as in http://127.0.0.1:8080 */
-export function connectHttp(address: string, connections = 8): HttpWire {
+/**
+ * @param address as in http://127.0.0.1:8080
+ * @param ca the certificate to trust, for https
+ */
+export function connectHttp(address: string, connections = 8, ca?: Buffer): HttpWire {
   const { hostname, port } = new URL(address);
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const kept = { keepAlive: true, maxSockets: connections };
+  const agent = ca === undefined ? new Agent(kept) : new TlsAgent({ ...kept, ca });
+  const send = ca === undefined ? request : requestTls;
   return {
-    call: ({ path, headers, body }) =>
+    call: ({ method, path, headers, body }) =>
       new Promise((resolve, reject) => {
-        const sent = request({ hostname, port, path, method: 'POST', headers, agent }, (response) => {
+        const sent = send({ hostname, port, path, method, headers, agent }, (response) => {
           const chunks: Buffer[] = [];
           response.on('data', (chunk: Buffer) => chunks.push(chunk));
           response.on('error', reject);
           response.on('end', () => {
             const answer = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
-            const failure = failureOf(response.statusCode, headers['content-type']!, answer);
+            const failure = failureOf(response.statusCode, headers['content-type'], answer);
             if (failure === undefined) resolve(answer);
             else reject(new Error(failure));
           });
@@ -72,7 +80,11 @@ export function connectHttp(address: string, connections = 8): HttpWire {
 const trailersFlag = 0x80;
 
 /** gRPC-Web puts the status into a last frame of the body; the others into the status line. */
-function failureOf(status: number | undefined, contentType: string, answer: Buffer): string | undefined {
+function failureOf(
+  status: number | undefined,
+  contentType: string | undefined,
+  answer: Buffer,
+): string | undefined {
   if (status !== 200) return `HTTP ${status}: ${answer.toString('utf8', 0, 200)}`;
   if (contentType !== contentTypes['grpc-web']) return undefined;
   let at = 0;

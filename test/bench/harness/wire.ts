@@ -47,8 +47,9 @@ export function wireHeaders(method: DescMethod, token?: string): Readonly<Record
 
 const windowBytes = 16 * 1024 * 1024;
 
-export async function connectWire(address: string, connections = 8): Promise<Wire> {
-  const sessions = await Promise.all(Array.from({ length: connections }, () => open(address)));
+/** @param ca speaks TLS, and trusts this certificate */
+export async function connectWire(address: string, connections = 8, ca?: Buffer): Promise<Wire> {
+  const sessions = await Promise.all(Array.from({ length: connections }, () => open(address, ca)));
   let turn = 0;
   return {
     async unary(request) {
@@ -63,9 +64,13 @@ export async function connectWire(address: string, connections = 8): Promise<Wir
   };
 }
 
-function open(address: string): Promise<ClientHttp2Session> {
+function open(address: string, ca?: Buffer): Promise<ClientHttp2Session> {
   return new Promise((resolve, reject) => {
-    const session = connect(`http://${address}`, { settings: { initialWindowSize: 1024 * 1024 } });
+    const settings = { initialWindowSize: 1024 * 1024 };
+    const session =
+      ca === undefined
+        ? connect(`http://${address}`, { settings })
+        : connect(`https://${address}`, { settings, ca });
     session.once('error', reject);
     session.once('connect', () => {
       session.setLocalWindowSize(windowBytes);
