@@ -19,7 +19,7 @@ const postCount = 300;
 /** Of one post. */
 const textBytes = 4_000;
 /** What a reader may hold in Envoy, and in the process of gateway and services: windows of 64 KiB on both sides, and a page. */
-const bytesOfReader = { envoy: 320 * 1024, network: 256 * 1024 };
+const bytesOfReader = { envoy: 320 * 1024, network: 320 * 1024 };
 
 t.test(
   'readers that stop reading hold a bounded part of the memory, by every door, and can read on',
