@@ -140,7 +140,7 @@ t.test('the inbox in Cassandra', async (t) => {
     t.equal((await all('m|', 'm}')).length, 30);
     const listed = await all('r|', 'r}');
     t.equal(listed.length, 1);
-    t.match(JSON.parse((await all('f|', 'f}'))[0]!.value), { count: 30, deeds: 30 });
+    t.match(JSON.parse((await all('f|', 'f}'))[0]!.value), { count: 30, removed: 0 });
   });
 });
 
