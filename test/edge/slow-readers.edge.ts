@@ -15,11 +15,11 @@ t.setTimeout(180_000);
 
 const MiB = 1 << 20;
 const readersOfEachDoor = 8;
-const postCount = 300;
+const postCount = 400;
 /** Of one post. */
 const textBytes = 4_000;
 /** What a reader may hold in Envoy, and in the process of gateway and services: windows of 64 KiB on both sides, and a page. */
-const bytesOfReader = { envoy: 320 * 1024, network: 320 * 1024 };
+const bytesOfReader = { envoy: 384 * 1024, network: 448 * 1024 };
 
 t.test(
   'readers that stop reading hold a bounded part of the memory, by every door, and can read on',
