@@ -17,7 +17,7 @@ const unread = (page: Page, count: number) =>
     })
     .waitFor({ timeout: limitMs });
 
-/** Notifications: told at once, folded, read on every device, taken back, and switched off by kind. */
+/** Notifications: shown at once, folded, read on every device, taken back, and switched off by kind. */
 export async function notifications(journey: Journey, setting: Setting): Promise<string[]> {
   const nora = await signedUp(setting, 'nora');
   const desk = await windowOf(setting, nora);
@@ -27,7 +27,7 @@ export async function notifications(journey: Journey, setting: Setting): Promise
   );
   const { posts } = await as(setting, nora);
   const postId = (await posts.createPost({ text: 'Does anybody read this?' })).post!.id;
-  await toldAndTakenBack(journey, setting, { desk: desk.page, phone: phone.page, otto: fans[0]!, postId });
+  await shownAndTakenBack(journey, setting, { desk: desk.page, phone: phone.page, otto: fans[0]!, postId });
   await folded(journey, setting, { page: desk.page, fans, postId });
   await switchedOff(journey, setting, { page: phone.page, otto: fans[0]!, postId });
   const thread = { nora, otto: fans[0]!, postId };
@@ -42,25 +42,25 @@ export async function notifications(journey: Journey, setting: Setting): Promise
   return [...desk.complaints, ...phone.complaints];
 }
 
-interface Told {
+interface LikedPost {
   readonly desk: Page;
   readonly phone: Page;
   readonly otto: Person;
   readonly postId: string;
 }
 
-async function toldAndTakenBack(
+async function shownAndTakenBack(
   { promise, shot }: Journey,
   setting: Setting,
-  { desk, phone, otto, postId }: Told,
+  { desk, phone, otto, postId }: LikedPost,
 ): Promise<void> {
   const { posts } = await as(setting, otto);
-  await promise('a like is told on both devices of its author', async () => {
+  await promise('a like is shown on both devices of its author', async () => {
     equal(await bell(desk).getAttribute('aria-label'), 'Notifications');
     await posts.likePost({ postId });
     const startMs = performance.now();
     await unread(desk, 1);
-    console.log(`# told ${Math.round(performance.now() - startMs)} ms after the like`);
+    console.log(`# shown ${Math.round(performance.now() - startMs)} ms after the like`);
     await unread(phone, 1);
     await shot(desk, 'bell');
   });
@@ -128,7 +128,7 @@ async function switchedOff(
   { page, otto, postId }: Off,
 ): Promise<void> {
   const { posts } = await as(setting, otto);
-  await promise('what is switched off is not told', async () => {
+  await promise('what is switched off is not shown', async () => {
     await bell(page).click();
     await page.getByRole('link', { name: 'Settings' }).click();
     const reposts = page.getByLabel('Reposts');
@@ -162,7 +162,7 @@ interface Many {
 }
 
 async function manyWindows({ promise }: Journey, setting: Setting, { context, otto, postId }: Many) {
-  await promise('eight visible windows of one browser are all told', async () => {
+  await promise('eight visible windows of one browser all show it', async () => {
     const pages: Page[] = [];
     for (let n = 0; n < windows; n++) {
       const page = await context.newPage();

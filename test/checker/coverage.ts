@@ -71,7 +71,7 @@ export const coverage = {
   streams: [
     'opened',
     'found complete',
-    'told of a deleted post',
+    'a deleted post is reported',
     'connected again',
     'resumed after a restart',
     'resumed after a kill',
@@ -80,7 +80,7 @@ export const coverage = {
   ],
   // Counted in runs with small rings.
   paths: [...paths, 'a stream is sent back to the list'],
-  'by chance': ['a page is short', 'an entry is underway', 'told of a post deleted meanwhile', 'told to list again', 'a search by relevance', 'whether a deed notifies is unclear'],
+  'by chance': ['a page is short', 'an entry is not fanned out yet', 'a post deleted meanwhile is reported', 'a stream is sent back to the list by chance', 'a search by relevance', 'whether a deed notifies is unclear'],
   faults: [
     'graceful restart', 'kill -9', 'acknowledged before the kill', 'answer lost in the kill', 'everything looked at afterwards',
   ],

@@ -17,9 +17,9 @@ export interface LiveStream {
   readonly due: Set<string>;
   readonly received: Map<string, Received>;
   /** The current timeline, by id. */
-  stands: ReadonlyMap<string, Entry>;
+  current: ReadonlyMap<string, Entry>;
   /** Everything that ever was in it, with the write after which it last was. */
-  readonly stood: Map<string, Stood>;
+  readonly history: Map<string, LastPresence>;
   /** Posts reported as removed. */
   readonly removed: Set<string>;
   /** Posts that the reader has and that were deleted during this connection; their removal must be reported. */
@@ -42,7 +42,7 @@ export interface Received {
   readonly afterWrites: number;
 }
 
-export interface Stood {
+export interface LastPresence {
   readonly entry: Entry;
   /** Undefined for folded reposts. */
   readonly shownAfterWrites: number | undefined;
@@ -52,7 +52,7 @@ export interface Stood {
 export interface Connection {
   close(): void;
   /** A message has been received. */
-  readonly heard: boolean;
+  readonly receivedAny: boolean;
   /** How it ended; undefined while it is open. */
   readonly end: { readonly error: unknown } | undefined;
 }
@@ -74,10 +74,13 @@ export function listen<Message>(
   receive: (message: Message) => void,
 ): Connection {
   const closing = new AbortController();
-  const state: { -readonly [K in 'heard' | 'end']: Connection[K] } = { heard: false, end: undefined };
+  const state: { -readonly [K in 'receivedAny' | 'end']: Connection[K] } = {
+    receivedAny: false,
+    end: undefined,
+  };
   const take = async () => {
     for await (const message of call(closing.signal)) {
-      state.heard = true;
+      state.receivedAny = true;
       receive(message);
     }
   };
@@ -91,8 +94,8 @@ export function listen<Message>(
   );
   return {
     close: () => closing.abort(),
-    get heard() {
-      return state.heard;
+    get receivedAny() {
+      return state.receivedAny;
     },
     get end() {
       return state.end;
@@ -111,11 +114,11 @@ function receive(
   if (event.case === 'removed') {
     stream.removed.add(event.value.postId);
     if (stream.missed.delete(event.value.postId))
-      world.tally.count('by chance', 'told of a post deleted meanwhile');
+      world.tally.count('by chance', 'a post deleted meanwhile is reported');
   }
   if (event.case === 'removalsIncomplete') {
     stream.missed.clear();
-    world.tally.count('by chance', 'told to list again');
+    world.tally.count('by chance', 'a stream is sent back to the list by chance');
   }
   if (event.case !== 'added') return;
   for (const entry of event.value.entries) {

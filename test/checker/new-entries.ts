@@ -6,9 +6,9 @@ import { personOf } from './model/state.ts';
 import type { World } from './world.ts';
 
 /** A message may be in flight during this many writes. */
-const writesUnderway = 3;
+const writesInFlight = 3;
 /** The earlier appearance that a repost is folded into may itself be in flight for so long. */
-const earlierUnderwayMs = 10_000;
+const earlierInFlightMs = 10_000;
 
 /**
  * After a change of the model: entries that it added to timelines with streams are due. Entries that it removed before
@@ -20,25 +20,25 @@ export function noteNewEntries(world: World): void {
   world.newestId = newestId(world);
   for (const stream of world.streams) {
     const { due, received } = stream;
-    noteStanding(world, stream);
-    for (const id of stream.stands.keys()) if (id > before) due.add(id);
-    for (const id of due) if (!stream.stands.has(id) && !received.has(id)) due.delete(id);
+    noteCurrent(world, stream);
+    for (const id of stream.current.keys()) if (id > before) due.add(id);
+    for (const id of due) if (!stream.current.has(id) && !received.has(id)) due.delete(id);
   }
 }
 
 /** Records the current content of the reader's timeline, and what was just deleted from it. */
-export function noteStanding(world: World, stream: LiveStream): void {
+export function noteCurrent(world: World, stream: LiveStream): void {
   const { model, writes } = world;
-  const { viewerId, stood, stands: before, listed, received, gone, missed, connection, away } = stream;
+  const { viewerId, history, current: before, listed, received, gone, missed, connection, away } = stream;
   const unfolded = unfoldedHome(model, viewerId);
-  const stands = new Map(foldedHome(model, unfolded).map((entry) => [entry.id, entry]));
+  const current = new Map(foldedHome(model, unfolded).map((entry) => [entry.id, entry]));
   for (const entry of unfolded) {
     const { id } = entry;
-    const shownAfterWrites = stands.has(id) ? writes : stood.get(id)?.shownAfterWrites;
-    stood.set(id, { entry, shownAfterWrites, unfoldedAfterWrites: writes });
+    const shownAfterWrites = current.has(id) ? writes : history.get(id)?.shownAfterWrites;
+    history.set(id, { entry, shownAfterWrites, unfoldedAfterWrites: writes });
   }
-  stream.stands = stands;
-  const present = !away && connection.heard && connection.end === undefined;
+  stream.current = current;
+  const present = !away && connection.receivedAny && connection.end === undefined;
   for (const { id, postId, actorId } of before.values()) {
     // A process need not know reposts from before its start.
     const known = id === postId || id > world.bornId;
@@ -50,8 +50,8 @@ export function noteStanding(world: World, stream: LiveStream): void {
   // A stream reports no removals by users that the reader no longer follows.
   const { following, muting } = personOf(model, viewerId);
   for (const [postId, actorId] of missed) {
-    const heard = (actorId === viewerId || following.has(actorId)) && !muting.has(actorId);
-    if (!heard) missed.delete(postId);
+    const followed = (actorId === viewerId || following.has(actorId)) && !muting.has(actorId);
+    if (!followed) missed.delete(postId);
   }
 }
 
@@ -60,10 +60,10 @@ export function noteStanding(world: World, stream: LiveStream): void {
  * muted users, and no folded repost except one whose earlier appearance was in flight.
  * @throws Mismatch
  */
-export function checkShown({ viewerId, stood }: LiveStream, { entry, atMs, afterWrites }: Received): void {
+export function checkShown({ viewerId, history }: LiveStream, { entry, atMs, afterWrites }: Received): void {
   const { entryId, post, repostedBy } = entry;
-  const place = stood.get(entryId);
-  const what = `the stream of ${viewerId} sends what stands in the timeline`;
+  const place = history.get(entryId);
+  const what = `the stream of ${viewerId} sends what is in the timeline`;
   if (place === undefined) throw new Mismatch(what, 'never there', entryId);
   const { id, postId, actorId } = place.entry;
   const expected = { postId, repostedBy: id === postId ? undefined : actorId };
@@ -71,9 +71,9 @@ export function checkShown({ viewerId, stood }: LiveStream, { entry, atMs, after
   if (expected.postId !== actual.postId || expected.repostedBy !== actual.repostedBy) {
     throw new Mismatch(`the stream of ${viewerId}, entry ${entryId}`, expected, actual);
   }
-  const since = afterWrites - writesUnderway;
+  const since = afterWrites - writesInFlight;
   if ((place.shownAfterWrites ?? -1) >= since) return;
-  const fresh = atMs - timeOf(entryId) < earlierUnderwayMs;
+  const fresh = atMs - timeOf(entryId) < earlierInFlightMs;
   if (id !== postId && fresh && place.unfoldedAfterWrites >= since) return;
   throw new Mismatch(
     what,

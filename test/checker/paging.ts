@@ -29,7 +29,7 @@ export interface Ordered<Item> extends Listing<Item> {
   /** The ids of the current list in the model, in order. */
   expected(): string[];
   /** Whether an entry may still be in flight; by default none may. */
-  isUnderway?(id: string): boolean;
+  mayArriveLater?(id: string): boolean;
 }
 
 /** The position of a walk: the last item, and the next token. */
@@ -58,19 +58,24 @@ export async function checkPage<Item>(
   size: number,
   mayMiss: (id: string) => boolean = () => false,
 ): Promise<Place> {
-  const { what, fetch, idOf, isUnderway = () => false } = list;
+  const { what, fetch, idOf, mayArriveLater = () => false } = list;
   const limit = size === 0 ? 20 : size;
   for (let tries = 0; ; tries++) {
     const { items, next } = await requireAccepted(what, () => fetch(size, place.token));
     world.tally.count('reads', what);
     const ids = items.map(idOf);
     if (ids.length > limit) throw new Mismatch(`${what}: a page of ${limit} at the most`, limit, ids.length);
-    const missing = gaps(list, place, { ids, isLast: next === '' }, (id) => mayMiss(id) || isUnderway(id));
+    const missing = gaps(
+      list,
+      place,
+      { ids, isLast: next === '' },
+      (id) => mayMiss(id) || mayArriveLater(id),
+    );
     ids.forEach((id, i) => {
       list.compare(id, items[i]!);
     });
     if (place.token === '' && missing.some((id) => !mayMiss(id))) {
-      if (tries === 0) world.tally.count(byChance, 'an entry is underway');
+      if (tries === 0) world.tally.count(byChance, 'an entry is not fanned out yet');
       continue;
     }
     if (next !== '' && ids.length < limit) world.tally.count(byChance, 'a page is short');

@@ -4,12 +4,12 @@ import type { AppContext } from './context.ts';
 import { inbox } from './inbox.ts';
 import { listActors, listRows } from './list.ts';
 import { marks } from './marks.ts';
+import { notifiedReaders, type RemovedPost } from './notified-readers.ts';
 import { notify } from './notify.ts';
 import { readerSettings } from './reader-settings.ts';
 import { show } from './show.ts';
 import { streams } from './stream.ts';
 import { threads } from './threads.ts';
-import { type RemovedPost, told } from './told.ts';
 
 export type UseCases = ReturnType<typeof useCases>;
 
@@ -17,7 +17,7 @@ export type UseCases = ReturnType<typeof useCases>;
 export function useCases(context: AppContext, live: LiveReaders) {
   const box = inbox(context);
   const settings = readerSettings(context);
-  const notes = told(context);
+  const notes = notifiedReaders(context);
   const shows = show(context, settings);
   const readMarks = marks(context);
   const { open, startPoint } = streams(context, shows, readMarks, live);

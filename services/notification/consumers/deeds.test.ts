@@ -50,7 +50,7 @@ function start() {
   };
 }
 
-t.test('likes are told and taken back; views, shares and follows of topic action are not', async (t) => {
+t.test('likes notify and are taken back; views, shares and follows of topic action are not', async (t) => {
   const { action, list } = start();
   for (const kind of [ActionKind.VIEW, ActionKind.SHARE, ActionKind.FOLLOW, ActionKind.OPEN])
     await action(kind, 'bob', 'p');

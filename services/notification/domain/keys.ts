@@ -8,8 +8,8 @@ import type { FoldName } from './fold.ts';
 export const monthPartition = (readerId: string, day: string): string => `${readerId}/${day.slice(0, 7)}`;
 /** The reader's mark, settings and muted threads. */
 export const ownPartition = (readerId: string): string => `${readerId}/own`;
-/** The readers whom a post notified. */
-export const toldPartition = (postId: string): string => `told/${postId}`;
+/** The readers whom a post notified. The prefix is stored, so it keeps its name. */
+export const notifiedPartition = (postId: string): string => `told/${postId}`;
 
 export const foldName = ({ kind, postId, day }: FoldName): string => `${kind}|${postId}|${day}`;
 
@@ -34,7 +34,7 @@ export const keys = {
   settings: 'settings',
   thread: (rootId: string) => `t|${rootId}`,
   removed: 'removed',
-  told: (readerId: string, kind: Kind) => `t|${readerId}|${kind}`,
+  notified: (readerId: string, kind: Kind) => `t|${readerId}|${kind}`,
 } as const;
 
 /** Follows the last separator of a section. */

@@ -3,7 +3,7 @@ import { Audience, NotificationKind } from '../../../gen/ts/skein/notification/v
 import { until } from '../../../platform/testing/until.ts';
 import { servedNotifications } from '../../../test/harness/served-notifications.ts';
 
-t.test('a like is told on every device, read on one, and gone when it is taken back', async (t) => {
+t.test('a like is shown on every device, read on one, and gone when it is taken back', async (t) => {
   const served = await servedNotifications(t);
   const [ada, bob] = await served.people('ada', 'bob');
   const postId = await ada.post();
@@ -29,7 +29,7 @@ t.test('a like is told on every device, read on one, and gone when it is taken b
 });
 
 t.test(
-  'mention, reply, quote, repost and follow are told with their posts, likes of one day folded',
+  'mention, reply, quote, repost and follow are listed with their posts, likes of one day folded',
   async (t) => {
     const served = await servedNotifications(t);
     const [ada, bob, eva] = await served.people('ada', 'bob', 'eva');
@@ -52,7 +52,7 @@ t.test(
       notifications.slice(1).map(({ post }) => post?.id),
       [undefined, own, mention, quote, reply],
     );
-    t.strictSame(await bob.list(), [], 'nobody is told of what they did themselves');
+    t.strictSame(await bob.list(), [], 'nobody is notified of what they did themselves');
     const { actors } = await ada.notifications.listNotificationActors({
       notificationId: notifications[0]!.id,
     });

@@ -130,10 +130,10 @@ export function notifyOfPost(
   model: Model,
   { id: postId, authorId: actorId, replyToId, quotedId, mentions }: Post,
 ): void {
-  const told = new Set<string>();
+  const notified = new Set<string>();
   const tell = (readerId: string | undefined, kind: NotificationKind) => {
-    if (readerId === undefined || told.has(readerId)) return;
-    told.add(readerId);
+    if (readerId === undefined || notified.has(readerId)) return;
+    notified.add(readerId);
     notify(model, { readerId, actorId, kind, postId });
   };
   tell(model.posts.get(replyToId)?.authorId, NotificationKind.REPLY);

@@ -23,7 +23,7 @@ export interface Home {
   life: Life;
 }
 
-/** How streams end before a server that is told to stop. */
+/** How streams end before a server that stops. */
 const drained: readonly ReasonName[] = ['DRAINING', 'SESSION_REVOKED'];
 
 /** SIGTERM, and a start on the same data with other settings. */

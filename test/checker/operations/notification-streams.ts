@@ -106,7 +106,8 @@ function comeBack(world: World, stream: LiveNotifications): void {
  */
 export async function resumeNotifications(world: World, reasons?: readonly ReasonName[]): Promise<void> {
   for (const stream of world.notificationStreams.filter(({ away }) => !away)) {
-    if (reasons !== undefined && stream.connection.heard) await endsWith(stream.readerId, stream, reasons);
+    if (reasons !== undefined && stream.connection.receivedAny)
+      await endsWith(stream.readerId, stream, reasons);
     stream.connection.close();
     stream.connection = connectNotifications(world, stream);
   }

@@ -43,7 +43,7 @@ function listOf(world: World, query: string, viewerId: Viewer, order: SearchOrde
     of: `${query}, for ${viewerId}`,
     order: 'newest first',
     expected: () => foundPosts(model, query, viewerId),
-    isUnderway: (id) => mayMiss(world, id),
+    mayArriveLater: (id) => mayMiss(world, id),
     idOf: ({ id }) => id,
     compare: (id, post) =>
       sameMessage(`SearchPosts, ${id}`, PostSchema, expectedPost(model, id, viewerId), post),

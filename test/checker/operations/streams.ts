@@ -6,7 +6,7 @@ import { Mismatch } from '../compare.ts';
 import { homeTimeline } from '../expected/timelines.ts';
 import { connect, type LiveStream } from '../live-stream.ts';
 import { type Person, personOf, postOf } from '../model/state.ts';
-import { checkShown, noteStanding } from '../new-entries.ts';
+import { checkShown, noteCurrent } from '../new-entries.ts';
 import { api, asSession, describe, requireAccepted, type World } from '../world.ts';
 import { perform } from '../write.ts';
 import type { Operation } from './operation.ts';
@@ -42,8 +42,8 @@ export async function openStream(world: World, reader: Person = caller(world)): 
     ...{ viewerId, session, listed, due, token: page.resumeToken },
     ...{
       received: new Map(),
-      stands: new Map(),
-      stood: new Map(),
+      current: new Map(),
+      history: new Map(),
       removed: new Set<string>(),
       gone: new Map(),
       missed: new Map(),
@@ -52,7 +52,7 @@ export async function openStream(world: World, reader: Person = caller(world)): 
   const live: LiveStream = Object.assign(stream, { connection: connect(world, stream), away: false });
   // The connection stores its token in `stream`, which is the same object.
   streams.push(live);
-  noteStanding(world, live);
+  noteCurrent(world, live);
   tally.count('streams', 'opened');
   return live;
 }
@@ -77,8 +77,8 @@ export async function check(world: World, stream: LiveStream): Promise<void> {
   const wanted = [...due].filter((id) => ids.has(id));
   const missing = () => wanted.filter((id) => !received.has(id));
   for (const [postId, connection] of gone) if (connection !== stream.connection) gone.delete(postId);
-  const untold = () => [...[...gone.keys()].filter((postId) => !removed.has(postId)), ...missed.keys()];
-  const complete = () => missing().length === 0 && untold().length === 0;
+  const unreported = () => [...[...gone.keys()].filter((postId) => !removed.has(postId)), ...missed.keys()];
+  const complete = () => missing().length === 0 && unreported().length === 0;
   await until(() => complete() || stream.fault !== undefined || stream.connection.end !== undefined);
   if (stream.fault !== undefined) throw stream.fault;
   if (endedWith(stream, sentBack(world))) {
@@ -91,9 +91,9 @@ export async function check(world: World, stream: LiveStream): Promise<void> {
   }
   if (missing().length > 0)
     throw new Mismatch(`the stream of ${viewerId} loses nothing`, wanted, [...received.keys()]);
-  if (untold().length > 0)
-    throw new Mismatch(`the stream of ${viewerId} tells what is deleted`, untold(), [...removed]);
-  tally.count('streams', 'told of a deleted post', gone.size);
+  if (unreported().length > 0)
+    throw new Mismatch(`the stream of ${viewerId} reports what is deleted`, unreported(), [...removed]);
+  tally.count('streams', 'a deleted post is reported', gone.size);
   gone.clear();
   for (const each of received.values()) checkShown(stream, each);
   tally.count('streams', 'found complete');
@@ -143,9 +143,9 @@ const reconnect: Operation = {
 };
 
 /** A followed author deletes a post that the reader has; the reader learns of it after resuming. */
-async function deleteMeanwhile(world: World, { stands, listed, received }: LiveStream): Promise<void> {
+async function deleteMeanwhile(world: World, { current, listed, received }: LiveStream): Promise<void> {
   const { model, random } = world;
-  const authors = [...stands.values()].flatMap(({ id, postId }) => {
+  const authors = [...current.values()].flatMap(({ id, postId }) => {
     const author = personOf(model, postOf(model, postId).authorId);
     return (listed.has(id) || received.has(id)) && author.sessions.length > 0 ? [author] : [];
   });
@@ -173,7 +173,8 @@ function comeBack(world: World, stream: LiveStream): void {
 export async function resumeStreams(world: World, reasons?: readonly ReasonName[]): Promise<void> {
   for (const stream of world.streams.filter(({ away }) => !away)) {
     // Without a message the stream may not have been connected yet.
-    if (reasons !== undefined && stream.connection.heard) await endsWith(stream.viewerId, stream, reasons);
+    if (reasons !== undefined && stream.connection.receivedAny)
+      await endsWith(stream.viewerId, stream, reasons);
     stream.connection.close();
     stream.connection = connect(world, stream);
     world.tally.count('streams', reasons === undefined ? 'resumed after a kill' : 'resumed after a restart');

@@ -48,7 +48,7 @@ function timeline(
 }
 
 /** How long the fan-out of an entry may take on a busy machine. */
-const underwayMs = 10_000;
+const fanOutMs = 10_000;
 
 /** The user's own posts and reposts are visible at once. */
 function isOwn(model: Model, viewerId: string, entryId: string): boolean {
@@ -64,7 +64,7 @@ export function homeOf(world: World, viewerId: string): Ordered<TimelineEntry> {
   });
   return {
     ...home,
-    isUnderway: (id) => Date.now() - timeOf(id) < underwayMs && !isOwn(world.model, viewerId, id),
+    mayArriveLater: (id) => Date.now() - timeOf(id) < fanOutMs && !isOwn(world.model, viewerId, id),
   };
 }
 
