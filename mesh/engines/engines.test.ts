@@ -98,12 +98,13 @@ t.test('a process that waits for another one in vain is started again', async (t
     },
   };
   const engine = { name: 'e', version: '', get: async () => {}, nodes: () => [node], settings: () => ({}) };
-  t.teardown(() => stop(folderOf(place, 'waiting')));
   const started = upAtOnce(engine, place);
   await until('it is started again', () => existsSync(again));
   writeFileSync(join(folder, 'ready'), '');
   await started;
   t.ok(running(folderOf(place, 'waiting')));
+  // Not at teardown: the folder with its pid is gone by then.
+  await stop(folderOf(place, 'waiting'));
 
   const failing = {
     ...node,
