@@ -7,7 +7,7 @@ import { type Measured, startMeasured } from './harness/process.ts';
 import { type Row, report, setting } from './harness/report.ts';
 import { connectWire, type WireRequest, wireHeaders } from './harness/wire.ts';
 import { type Person, warmNetwork } from './reed98.ts';
-import { homeStream } from './requests.ts';
+import { homeStream, notificationStream } from './requests.ts';
 
 const { values } = parseArgs({
   options: {
@@ -35,7 +35,7 @@ interface Held {
   readonly endedEarly: number;
 }
 
-/** Measures the cost of idle streams against streams of the same host that do nothing. */
+/** Measures the cost of idle home and notification streams against streams of the same host that do nothing. */
 const where = setting();
 const [network, limit] = await Promise.all([warmNetwork(), startMeasured('limit-server.ts')]);
 
@@ -131,7 +131,11 @@ if (values.profile !== undefined) {
   await network.server.writeProfile(values.profile);
   close();
 }
-await Promise.all([network.close(), limit.stop()]);
+await network.close();
+// A process of its own: the first one has freed memory to reuse.
+const fresh = await warmNetwork();
+const notifications = await hold(fresh.server, (n) => notificationStream(person(n)));
+await Promise.all([fresh.close(), limit.stop()]);
 
 /**
  * The native memory of a stream in node and its HTTP/2 library: the same on both sides, and visible in the small
@@ -161,6 +165,7 @@ report(where, {
   rows: [
     row('streams that hang, same host', idle),
     row('StreamHomeTimeline, heartbeats', home),
+    row('StreamNotifications, heartbeats', notifications),
     {
       what: 'ratio',
       'resident KiB a stream': home.residentKib / idle.residentKib,
@@ -168,5 +173,5 @@ report(where, {
       'heap and native KiB a stream': (home.heapKib + nativeKib) / idle.residentKib,
     },
   ],
-  details: { idle, home },
+  details: { idle, home, notifications },
 });
