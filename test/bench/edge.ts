@@ -55,9 +55,8 @@ const network = await warmNetwork();
 const { server, people } = network;
 const folder = mkdtempSync(join(tmpdir(), 'skein-bench-edge-'));
 const front = frontOf({ httpUrl: server.ready.http!, grpcAddress: server.ready.grpc! });
-const unlimited = { front, callsPerAddress: { burst: 1e9, perSecond: 1e9 } };
-const edge = await startLocalEnvoy(join(folder, 'edge'), unlimited);
-const bridge = await startLocalEnvoy(join(folder, 'bridge'), unlimited, withBridge);
+const edge = await startLocalEnvoy(join(folder, 'edge'), { front });
+const bridge = await startLocalEnvoy(join(folder, 'bridge'), { front }, withBridge);
 const ca = (envoy: LocalEnvoy) => readFileSync(envoy.certificateFile);
 const draw = random(11, 0);
 
