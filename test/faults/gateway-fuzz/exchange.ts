@@ -69,15 +69,11 @@ const namesNoEncoding =
 
 function examined(text: string): Exchange {
   const statuses = [...text.matchAll(/^HTTP\/1\.1 (\d{3}) /gm)].map(([, code]) => Number(code));
-  // INTERNAL, UNKNOWN and DATA_LOSS blame the server.
-  const faults = [
-    // gRPC requires INTERNAL for a message that is flagged as compressed without a named encoding.
-    ...[
-      ...text.matchAll(
-        namesNoEncoding.test(text) ? /grpc-status: ?(2|15)\b/gi : /grpc-status: ?(2|13|15)\b/gi,
-      ),
-    ].map(([each]) => each),
-    ...[...text.matchAll(/"code":"(internal|unknown|data_loss)"/g)].map(([each]) => each),
-  ];
+  // INTERNAL, UNKNOWN and DATA_LOSS blame the server. Both protocols require INTERNAL for a message that is flagged as
+  // compressed without a named encoding.
+  const blaming = namesNoEncoding.test(text)
+    ? /grpc-status: ?(2|15)\b|"code":"(unknown|data_loss)"/gi
+    : /grpc-status: ?(2|13|15)\b|"code":"(internal|unknown|data_loss)"/gi;
+  const faults = [...text.matchAll(blaming)].map(([each]) => each);
   return { statuses, faults };
 }
