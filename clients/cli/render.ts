@@ -85,9 +85,9 @@ export function notificationText({ kind, actors, actorCount, createTime, post, r
   return post === undefined ? head : `${head}\n${postText(post, '    ')}`;
 }
 
-/** A muted thread: its first post, or that this is gone. */
+/** A muted thread: its first post, or that this is not available: deleted, or hidden from the reader. */
 export function mutedThreadText({ rootPostId, rootPost }: MutedThread): string {
-  return rootPost === undefined ? `(the first post, ${rootPostId}, is gone)` : postText(rootPost);
+  return rootPost === undefined ? `(the first post, ${rootPostId}, is not available)` : postText(rootPost);
 }
 
 export function itemText({ content }: ThreadItem, indent: string): string {

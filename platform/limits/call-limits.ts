@@ -69,13 +69,13 @@ export interface CallLimitsOptions {
 
 /** When to retry for another stream, in milliseconds: one must end first. */
 const streamRetryMs = 5_000;
-const nobodyHears = () => {};
+const ignore = () => {};
 
 /**
  * Counted in this process alone: the check comes before any work for the call, and the total is bounded by the number
  * of processes.
  */
-export function callLimits({ settings, clock, onRefused = nobodyHears }: CallLimitsOptions): CallLimits {
+export function callLimits({ settings, clock, onRefused = ignore }: CallLimitsOptions): CallLimits {
   const { callsPerAddress, callsPerUser, callWindowMs: windowMs, streamsPerUser } = settings;
   const byAddress = memoryWindows({ points: callsPerAddress, windowMs, clock });
   const byUser = memoryWindows({ points: callsPerUser, windowMs, clock });
@@ -97,7 +97,7 @@ export function callLimits({ settings, clock, onRefused = nobodyHears }: CallLim
     user: (userId, cost) => take(byUser, userId, 'user', cost),
     streaming: (userId) => streams.has(userId),
     stream(userId, address) {
-      if (userId === undefined && isLoopback(address)) return nobodyHears;
+      if (userId === undefined && isLoopback(address)) return ignore;
       const key = userId ?? addressKey(address);
       const open = streams.get(key) ?? 0;
       if (open >= streamsPerUser) {

@@ -125,6 +125,18 @@ t.test('when no call ends any more, calls are refused after a second', async (t)
   }
 });
 
+t.test('calls that end with errors end, so the method has not stalled', async (t) => {
+  const clock = testClock();
+  const limit = waitingLimits({ clock })();
+  for (let call = 0; call < 2 * few.ofProcess; call++) limit.began();
+  for (let ms = 0; ms < 5 * stallMs; ms += 5) {
+    clock.advance(5);
+    t.notOk(limit.isFull(1), `${ms} ms`);
+    limit.began();
+    limit.ended(undefined);
+  }
+});
+
 t.test('a process that stood still accepts calls: its own calls could not end', async (t) => {
   const clock = testClock();
   const limit = waitingLimits({ clock })();

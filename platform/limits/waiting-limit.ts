@@ -90,8 +90,8 @@ function waitingLimit(
     ended(tookMs) {
       running -= 1;
       process.running -= 1;
-      if (tookMs === undefined) return;
       stalledMs = 0;
+      if (tookMs === undefined) return;
       turnWindow(clock.monotonicMs());
       now.ended += 1;
       now.tookMs += tookMs;

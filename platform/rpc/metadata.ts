@@ -10,7 +10,7 @@ const printable = /^[ -~]*$/;
 
 /**
  * Metadata that sends bytes as base64 without padding, which gRPC requires and grpc-js does not do, and the values of a header
- * on one line: Node throws for several lines of some headers, where nobody catches.
+ * on one line: Node throws for several lines of some headers, and the exception ends the process.
  */
 class UnpaddedMetadata extends Metadata {
   override clone(): UnpaddedMetadata {

@@ -95,7 +95,7 @@ export async function unmutedThreads(
     await notifications.muteThread({ postId: gone });
     await posts.deletePost({ postId: gone });
     await openSettings(page);
-    await listed(page).filter({ hasText: 'Its first post is gone.' }).waitFor({ timeout: limitMs });
+    await listed(page).filter({ hasText: 'Its first post is not available.' }).waitFor({ timeout: limitMs });
     await listed(page).getByRole('button', { name: 'Unmute' }).click();
     await until('no thread to be listed', async () => (await listed(page).count()) === 0);
     equal((await notifications.listMutedThreads({})).threads, []);

@@ -65,7 +65,8 @@ export function countByPerson({ limits, access, sessions }: Omit<LimitOptions, '
 
 /**
  * Counts calls and open streams by address and by user, on every listener. The address comes first, before any work on
- * a token; hosts count it as one before they read the call, so malformed calls count too. The rest of an RPC's `call_cost` is counted here.
+ * a token. Hosts count it as one before they read the call, so malformed calls count too; the rest of an RPC's
+ * `call_cost` is counted here.
  *
  * @throws DomainError RATE_LIMITED with retryAfterMs
  */

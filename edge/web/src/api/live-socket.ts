@@ -133,7 +133,7 @@ function connection(
     closed(reasonOf(error));
     for (const stream of streams.values()) stream.end(error);
   };
-  const hear = (message: ServerMessage) => {
+  const receive = (message: ServerMessage) => {
     if (message.type === 'pong') return;
     const stream = streams.get(message.id);
     if (message.type === 'event') return stream?.push(message.message);
@@ -166,7 +166,7 @@ function connection(
     };
     const received = ({ data }: MessageEvent) => {
       watch(found);
-      hear(JSON.parse(String(data)) as ServerMessage);
+      receive(JSON.parse(String(data)) as ServerMessage);
     };
     const shut = ({ reason }: CloseEvent) =>
       end(isReason(reason) ? fail(codeOfReason[reason], reason, 'the socket is closed') : lost());

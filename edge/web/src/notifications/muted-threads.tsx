@@ -63,7 +63,7 @@ function Row({ rootId, unmuted }: { rootId: string; unmuted: () => void }) {
     <li className="row">
       <div className="grow">
         {root === undefined || root.gone ? (
-          <span className="quiet">Its first post is gone.</span>
+          <span className="quiet">Its first post is not available.</span>
         ) : (
           <>
             <bdi className="name">@{root.post.author?.handle}</bdi>
