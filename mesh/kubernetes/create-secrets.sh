@@ -3,7 +3,7 @@
 # after `node services/main.ts rotate-keys FOLDER/access-keys`, and pods take the new key without a restart.
 set -euo pipefail
 folder=${1:?name the folder}
-apply() { kubectl --namespace skein create secret generic "$@" --dry-run=client --output yaml | kubectl apply --filename -; }
+apply() { kubectl --namespace skein create secret generic "$@" --dry-run=client --output yaml | kubectl apply --server-side --filename -; }
 newest() { ls -t "$1"/*.jwk | head -n 1; }
 
 secrets=() keys=("--from-file=published=$folder/service-keys.json") access=()

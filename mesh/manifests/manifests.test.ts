@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import t from 'tap';
 import { parse, parseAllDocuments } from 'yaml';
 import { prod } from '../../edge/envoy/values/prod.ts';
@@ -12,6 +12,7 @@ import { groupsOf } from '../cluster/layouts.ts';
 import { callersOf, pathOf } from './callers.ts';
 import { istioFiles, kubernetesFiles } from './files.ts';
 import { sidecarKeysMs } from './istio/authentication.ts';
+import { edgeObjects } from './kubernetes/edge.ts';
 import { secretMountMs } from './kubernetes/workload.ts';
 import { hostOf, principalOf } from './names.ts';
 import type { Files } from './object.ts';
@@ -231,6 +232,11 @@ t.test("the edge's pods have its bootstrap and the contract, and clients reach i
   );
   const { metadata, spec } = of('Deployment').spec.template;
   t.equal(metadata.annotations['traffic.sidecar.istio.io/excludeInboundPorts'], String(prod.listen.port));
+  const { name } = of('ConfigMap').metadata;
+  t.match(name, /^edge-bootstrap-[0-9a-f]{16}$/, 'named by its content');
+  t.equal(spec.volumes.find((each: Loose) => each.name === 'bootstrap').configMap.name, name);
+  const [other] = edgeObjects({ ...prod, domains: ['other.example'] });
+  t.not(other!.metadata.name, name, 'another bootstrap leaves this one to the pods that have it');
   const mounts = spec.containers[0].volumeMounts.map(({ mountPath }: Loose) => mountPath);
   for (const file of [prod.tls.certificate, prod.tls.key, `${prod.contractFolder}/public.binpb`])
     t.ok(
@@ -239,6 +245,33 @@ t.test("the edge's pods have its bootstrap and the contract, and clients reach i
     );
   t.equal(of('Service').spec.ports[0].targetPort, prod.listen.port);
   t.strictSame(of('NetworkPolicy').spec.ingress[0], { ports: [{ protocol: 'TCP', port: prod.listen.port }] });
+});
+
+t.test('the API server accepts the size of every object, the way commands apply it', async (t) => {
+  const size = (object: unknown) => Buffer.byteLength(JSON.stringify(object));
+  const all = [files, kubernetesFiles(table)].flatMap((each) =>
+    Object.keys(each).flatMap((file) => objects(each, file)),
+  );
+  for (const each of all.filter(({ kind }) => kind === 'ConfigMap'))
+    t.ok(size(each) <= 1024 * 1024, `${each.metadata.name}: ${size(each)} bytes`);
+  // Without --server-side kubectl copies the object into an annotation.
+  const annotationBytes = 262_144;
+  t.ok(
+    all.some((each) => size(each) > annotationBytes),
+    'an object is larger than annotations may be',
+  );
+  const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
+  const kubernetes = new URL('../kubernetes/', import.meta.url);
+  const scripts = readdirSync(kubernetes).filter((name) => name.endsWith('.sh'));
+  const texts = ['README.md', ...scripts].map((name) => `../kubernetes/${name}`);
+  const applies = [...texts, '../../docs/mesh.md'].flatMap(
+    (path) => read(path).match(/kubectl [^|&;\n`]*\bapply\b[^|&;\n`]*/g) ?? [],
+  );
+  t.ok(applies.length >= 4, `${applies.length} commands apply objects`);
+  t.strictSame(
+    applies.filter((command) => !command.includes('--server-side')),
+    [],
+  );
 });
 
 t.test(

@@ -27,13 +27,15 @@ export function edgeObjects(values: EdgeValues): readonly KubernetesObject[] {
   ])
     if (what !== path) throw new Error(`the edge's pods have ${path}, not ${what}`);
   const text = stringify(bootstrap(values), { aliasDuplicateObjects: false, lineWidth: 0 });
+  // Envoy reads the bootstrap at its start: another one is another pod, and pods of the version before keep theirs until the end.
+  const bootstrapName = `edge-bootstrap-${createHash('sha256').update(text).digest('hex').slice(0, 16)}`;
   return [
     {
-      ...kind('v1', 'ConfigMap')('edge-bootstrap', {}),
+      ...kind('v1', 'ConfigMap')(bootstrapName, {}),
       spec: undefined,
       data: { 'envoy.yaml': text },
     },
-    deployment(values, text),
+    deployment(values, bootstrapName),
     kind('v1', 'Service')(edgeName, {
       type: 'LoadBalancer',
       // Keeps the addresses of clients, by which calls are limited.
@@ -58,7 +60,7 @@ export function edgeObjects(values: EdgeValues): readonly KubernetesObject[] {
   ];
 }
 
-function deployment({ listen: { port }, domains }: EdgeValues, bootstrapText: string): KubernetesObject {
+function deployment({ listen: { port }, domains }: EdgeValues, bootstrapName: string): KubernetesObject {
   const probe = {
     httpGet: {
       path: '/healthz',
@@ -72,8 +74,6 @@ function deployment({ listen: { port }, domains }: EdgeValues, bootstrapText: st
     annotations: {
       // Clients speak TLS with the edge itself. Its calls to the front take the sidecar.
       'traffic.sidecar.istio.io/excludeInboundPorts': String(port),
-      // Envoy reads the bootstrap at its start: another one is another pod.
-      'skein/bootstrap': createHash('sha256').update(bootstrapText).digest('hex').slice(0, 16),
     },
     spec: {
       // The contract comes from Skein's image, so that both are of one version.
@@ -113,7 +113,7 @@ function deployment({ listen: { port }, domains }: EdgeValues, bootstrapText: st
         },
       ],
       volumes: [
-        { name: 'bootstrap', configMap: { name: 'edge-bootstrap' } },
+        { name: 'bootstrap', configMap: { name: bootstrapName } },
         { name: 'contract', emptyDir: { sizeLimit: '16Mi' } },
         { name: 'tls', secret: { secretName: 'edge-tls', defaultMode: 0o440 } },
       ],

@@ -2,7 +2,7 @@ import { type KubernetesObject, kind } from '../object.ts';
 
 /** How long a process may take to stop: longer than the sum of its drain and of the closers after it. */
 const graceSeconds = 45;
-/** How long a pod still answers after it was told to stop, so that sidecars elsewhere have taken it from their lists. */
+/** How long a pod still answers after its stop signal, so that sidecars elsewhere have taken it from their lists. */
 export const leaveSeconds = 5;
 
 /** What no container may do. */
