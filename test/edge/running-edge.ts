@@ -24,6 +24,8 @@ export interface Request {
   readonly body?: string | Uint8Array;
   /** How the answer is read. Default: utf8. */
   readonly encoding?: BufferEncoding;
+  /** Ends a stream after its first line. Default: the answer ends by itself. */
+  readonly firstLine?: boolean;
 }
 
 /** A real Envoy. */
@@ -104,19 +106,23 @@ export async function startEdge(t: Test, values: Partial<EdgeValues>): Promise<E
 
 function call(
   { agent, port, certificate }: { agent: Agent; port: number; certificate: Buffer },
-  { method = 'GET', path, headers, body, encoding = 'utf8' }: Request,
+  { method = 'GET', path, headers, body, encoding = 'utf8', firstLine = false }: Request,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const sent = request(
       { host: 'localhost', port, ca: certificate, method, path, headers, agent },
       (response) => {
         let text = '';
+        const end = () => resolve({ status: response.statusCode!, headers: response.headers, text });
         response
           .setEncoding(encoding)
           .on('data', (more: string) => {
             text += more;
+            if (!firstLine || !text.includes('\n')) return;
+            end();
+            sent.destroy();
           })
-          .on('end', () => resolve({ status: response.statusCode!, headers: response.headers, text }))
+          .on('end', end)
           .on('error', reject);
       },
     );
