@@ -8,11 +8,11 @@ import {
 import { timeOf } from '../../platform/ids.ts';
 import { Mismatch } from './compare.ts';
 import { coverage } from './coverage.ts';
-import { expectedUser } from './expected/people.ts';
+import { expectedUser, isActive } from './expected/people.ts';
 import { placeDeeds, settleInboxes } from './inboxes.ts';
 import { reconsider, type StoredDeed } from './model/inboxes.ts';
 import { emptyModel, personOf, type Session } from './model/state.ts';
-import { follow, signUp } from './model/transitions.ts';
+import { deactivate, follow, signIn, signUp } from './model/transitions.ts';
 import { tally } from './tally.ts';
 import type { World } from './world.ts';
 
@@ -29,8 +29,8 @@ function networkOf(people: readonly string[]) {
   /** The latest deed first. */
   const stored: string[] = [];
   let newestId = '';
-  const shown = () =>
-    stored.filter((id) => !personOf(model, reader).muting.has(id)).map((id) => expectedUser(model, id));
+  const isSeen = (id: string) => isActive(model, id) && !personOf(model, reader).muting.has(id);
+  const shown = () => stored.filter(isSeen).map((id) => expectedUser(model, id));
   const notification = {
     listNotifications: async () =>
       create(ListNotificationsResponseSchema, {
@@ -91,6 +91,27 @@ t.test(
     );
   },
 );
+
+t.test('a deed does not get the id of a hidden one that may have come after it', async (t) => {
+  const { model, store, settle } = networkOf(['ada', 'bob']);
+  // At once.
+  follow(model, 'ada', reader);
+  store('ada', 1);
+  follow(model, 'bob', reader);
+  store('bob', 2);
+  deactivate(model, 'bob');
+  await settle();
+  signIn(model, 'bob', { accessToken: 'token' } as Session);
+  await settle();
+  t.equal(personOf(model, reader).inbox.changed, false, 'compared');
+  t.strictSame(
+    personOf(model, reader).inbox.deeds.map(({ actorId, id }) => [actorId, id]),
+    [
+      ['ada', ''],
+      ['bob', idOf(2)],
+    ],
+  );
+});
 
 const deed = (actorId: string, placedAt: number | undefined, afterLook: number): StoredDeed => ({
   ...{ readerId: reader, actorId, kind: NotificationKind.FOLLOW, postId: '' },

@@ -63,15 +63,19 @@ async function settle(world: World, readerId: string): Promise<void> {
   const end = performance.now() + limitMs;
   for (;;) {
     const learned: StoredDeed[] = [];
+    const forget = () => {
+      for (const deed of learned) deed.id = '';
+    };
     try {
       await compareInbox(world, readerId, learned);
-      if (inbox.unclear.length > 0) return;
-      inbox.changed = false;
+      if (inbox.unclear.length === 0) inbox.changed = false;
+      // The ids may be those of deeds that are unclear.
+      else forget();
       return;
     } catch (error) {
       if (!(error instanceof Mismatch) || performance.now() > end) throw error;
       // The deeds are not all there yet, so the ids may be those of others.
-      for (const deed of learned) deed.id = '';
+      forget();
       await pause(1);
     }
   }
