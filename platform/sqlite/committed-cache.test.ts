@@ -82,3 +82,34 @@ t.test(
     t.equal(memory.get('b'), undefined);
   },
 );
+
+t.test('a write whose sync failed is dropped when the reopened file shows it', async (t) => {
+  const log = heldLog();
+  const writes: string[] = [];
+  const db = openDatabase({
+    file: `${t.testdir()}/memory.db`,
+    migrations: [{ name: 'rows', sql: 'CREATE TABLE row (key TEXT PRIMARY KEY, value INTEGER)' }],
+    openLog: log.open,
+    reopenMs: 1,
+    onWrites: (error) => writes.push(error === undefined ? 'taken' : 'refused'),
+  });
+  t.teardown(() => db.close());
+  const memory = committedCache<number>(db, 10_000);
+  const read = () => db.read((rows) => rows.get<{ n: number }>('SELECT count(*) AS n FROM row')!.n);
+  const seen: number[] = [];
+  db.onCommit(() => () => seen.push(read()));
+  memory.keep(memory.moment(), 'a', read());
+  memory.changing('a');
+  const first = db.write((tx) => tx.run('INSERT INTO row VALUES (?, ?)', 'a', 1));
+  await until('the commit waits', () => log.waiting() === 1);
+  log.fail();
+  await t.rejects(first, /storage/);
+  t.same([memory.get('a'), read(), seen], [0, 0, []]);
+  let stale = 0;
+  const isTaken = () => {
+    if ((memory.get('a') ?? read()) !== read()) stale++;
+    return writes.at(-1) === 'taken';
+  };
+  await until('writes are taken', isTaken, 60_000);
+  t.same([memory.get('a'), read(), seen, stale], [undefined, 1, [1], 0]);
+});

@@ -55,21 +55,31 @@ function prepared(connection: DatabaseSync, sql: string): DatabaseSync {
 const leastFreeBytes = 1 << 20;
 
 /**
- * Proves that a file accepts writes. It commits with fsync and checkpoints the whole WAL with another fsync, so that no
- * data remains whose only copy a failed fsync may have lost. Then it verifies the file.
+ * Proves that a file accepts writes: commits with fsync.
  *
- * @throws SQLite's error; Error when the file is damaged
+ * @throws SQLite's error; Error when little space is free
  */
-export async function prove(writer: DatabaseSync, file: string): Promise<void> {
+export function proveCommit(writer: DatabaseSync, file: string): void {
   const { bavail, bsize } = statfsSync(dirname(file));
   if (bavail * bsize < leastFreeBytes) throw new Error(`${bavail * bsize} bytes are free`);
   const { user_version: version } = writer.prepare('PRAGMA user_version').get() as { user_version: number };
-  writer.exec(`BEGIN IMMEDIATE; PRAGMA user_version = ${version}; COMMIT; PRAGMA wal_checkpoint(TRUNCATE)`);
-  await quickCheck(file);
+  writer.exec(`BEGIN IMMEDIATE; PRAGMA user_version = ${version}; COMMIT`);
 }
 
-/** In a worker thread: it takes about a second a gigabyte, and reads continue. */
-function quickCheck(file: string): Promise<void> {
+/**
+ * Copies the whole log into the file, with fsync, so that no data remains whose only copy a failed fsync may have lost. A
+ * snapshot would prevent it.
+ */
+export function checkpointAll(writer: DatabaseSync): void {
+  writer.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+}
+
+/**
+ * In a worker thread: it takes about a second a gigabyte, and reads continue.
+ *
+ * @throws Error when the file is damaged
+ */
+export function quickCheck(file: string): Promise<void> {
   const worker = new Worker(new URL('quick-check.ts', import.meta.url), { workerData: file });
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   worker.once('message', (found: string) =>

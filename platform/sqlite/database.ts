@@ -5,11 +5,13 @@ import type { Migration } from '../migrations.ts';
 import type { CommitSchedule } from './commit-schedule.ts';
 import {
   type Connect,
+  checkpointAll,
   leaveDurabilityToCaller,
   openReader,
   openSoleReader,
   openWriter,
-  prove,
+  proveCommit,
+  quickCheck,
 } from './connections.ts';
 import { groupCommit, noWrites, type Visibility, type WriteFigures } from './group-commit.ts';
 import { isMigrated, migrate } from './migrations.ts';
@@ -22,22 +24,24 @@ import { type WalSync, walSync } from './wal-sync.ts';
 export interface Database {
   /**
    * Runs `fn` immediately, in a savepoint of the transaction that writes of about a millisecond share.
-   * Resolves with fn's result after that transaction's COMMIT and fsync, for which the thread does not wait. When `fn` throws, only its own changes are
-   * rolled back and the promise rejects. When the COMMIT fails, every write in it rejects and none is acknowledged.
-   * When storage fails (a full disk, an fsync), writes reject as DEPENDENCY_UNAVAILABLE until the file has been
-   * reopened and verified; a write of the failed COMMIT may still have been done. `fn` is synchronous and keeps no
-   * iterator; it sees earlier uncommitted writes of the same transaction.
+   * Resolves with fn's result after that transaction's COMMIT and fsync, for which the thread does not wait except at a
+   * checkpoint, about every 4 MB of log. When `fn` throws, only its own changes are rolled back and the promise rejects.
+   * When the COMMIT fails, every write in it rejects and none is acknowledged. When storage fails (a full disk, an
+   * fsync), writes reject as DEPENDENCY_UNAVAILABLE until the file has been reopened and verified; a write of the failed
+   * COMMIT may still have been done. `fn` is synchronous and keeps no iterator; it sees earlier uncommitted writes of the
+   * same transaction.
    */
   write<T>(fn: (tx: Statements) => T): Promise<T>;
   /**
    * Runs `fn` on a read connection, which sees committed and durable rows only. Reads continue while storage refuses
-   * writes.
+   * writes, unless only a file with rows that may be lost can be read.
    */
   read<T>(fn: (rows: Statements) => T): T;
   /**
    * Calls `hook` right before each COMMIT, and what it returns when that commit is durable and visible to reads, before its
-   * writes are acknowledged. Between the two, writes may join the next group. When the commit fails, only the first is
-   * called. Neither may throw. Returns a function that unsubscribes.
+   * writes are acknowledged. Between the two, writes may join the next group. When the commit fails, the second is not
+   * called; when storage fails, it is called once reads of the reopened file see whether it was done. Neither may throw.
+   * Returns a function that unsubscribes.
    */
   onCommit(hook: () => () => void): () => void;
   /** Since opening. */
@@ -81,6 +85,8 @@ export function openDatabase(options: DatabaseOptions): Database {
   let closed = false;
   let reading: ReturnType<typeof readingFrom> | undefined;
   let writing: ReturnType<typeof writingTo> | undefined;
+  /** Runs what waits for the last COMMIT. While it is defined, rows may be lost that a new snapshot shows. */
+  let unfinished: (() => void) | undefined;
   let failure: unknown;
   let timer: NodeJS.Timeout | undefined;
   let reopening = Promise.resolve();
@@ -102,9 +108,11 @@ export function openDatabase(options: DatabaseOptions): Database {
     show: () => reading?.snapshot.release(),
     committing() {
       const committed = [...hooks].map((hook) => hook());
-      return () => {
+      unfinished = () => {
+        unfinished = undefined;
         for (const run of committed) run();
       };
+      return unfinished;
     },
   };
   const writingTo = (connection: DatabaseSync) => {
@@ -140,6 +148,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   };
 
   function stopWriting(error: unknown): void {
+    clearTimeout(timer);
     stopped = writing?.close() ?? stopped;
     writing = undefined;
     failure = error;
@@ -154,23 +163,35 @@ export function openDatabase(options: DatabaseOptions): Database {
     let writer: DatabaseSync | undefined;
     try {
       await stopped;
-      reading?.snapshot.release();
       if (reading?.sole) closeReading();
       writer = again();
-      await prove(writer, file);
+      proveCommit(writer, file);
+      readAgain(writer);
+      await quickCheck(file);
       if (closed) return writer.close();
-      const old = reading;
-      reading = readBeside();
-      old?.connection.close();
       writing = writingTo(writer);
       failure = undefined;
       onWrites(undefined);
     } catch (error) {
       writer?.close();
       if (closed) return;
-      if (reading === undefined) reading = orNone(readSole);
+      if (reading === undefined && unfinished === undefined) reading = orNone(readSole);
       stopWriting(error);
     }
+  };
+  /** Ends the old snapshot, for the checkpoint. If that fails, what may be lost is not read. */
+  const readAgain = (writer: DatabaseSync): void => {
+    reading?.snapshot.release();
+    try {
+      checkpointAll(writer);
+      const old = reading;
+      reading = readBeside();
+      old?.connection.close();
+    } catch (error) {
+      if (unfinished) closeReading();
+      throw error;
+    }
+    unfinished?.();
   };
   const closeReading = () => {
     reading?.connection.close();

@@ -43,7 +43,7 @@ export interface Visibility {
   hide(): void;
   /** Reads see all commits. */
   show(): void;
-  /** Called right before each COMMIT. Returns what runs when the commit is durable and visible. */
+  /** Called right before each COMMIT. Returns what runs when the commit is durable and visible, or never if it failed. */
   committing(): () => void;
 }
 
@@ -69,7 +69,7 @@ const nobodyLooks: Visibility = { hide() {}, show() {}, committing: () => () => 
 
 /**
  * Writes that come close together share a transaction and its fsync. The thread does not wait for the disk: the next group
- * gathers while the log is synced, and commits afterwards.
+ * gathers while the log is synced, and commits afterwards. Only at a checkpoint, about every 4 MB of log, does it wait.
  */
 export function groupCommit(writer: DatabaseSync, options: GroupCommitOptions) {
   const { log, schedule = gatheringSchedule(), visibility = nobodyLooks, figures = noWrites() } = options;
@@ -81,20 +81,17 @@ export function groupCommit(writer: DatabaseSync, options: GroupCommitOptions) {
   /** The open group is to be committed as soon as the last COMMIT is durable. */
   let isDue = false;
   let pages = 0;
+  /** `failed` was called. */
+  let stopped = false;
 
   const commit = async (group: Group): Promise<void> => {
-    // A snapshot would keep the checkpoint from the end of the log, and the log would grow for ever.
     const checkpoints = pages >= checkpointAtPages;
-    if (checkpoints) visibility.show();
-    else visibility.hide();
+    visibility.hide();
     const committed = visibility.committing();
     const began = performance.now();
     statements.run('COMMIT');
-    if (checkpoints) {
-      statements.get('PRAGMA wal_checkpoint(PASSIVE)');
-      log.syncNow();
-      pages = 0;
-    } else {
+    if (checkpoints) log.syncNow();
+    else {
       pages = statements.get<{ log: number }>('PRAGMA wal_checkpoint(NOOP)')?.log ?? 0;
       await log.sync();
     }
@@ -103,7 +100,19 @@ export function groupCommit(writer: DatabaseSync, options: GroupCommitOptions) {
     figures.writes += group.acknowledge.length;
     figures.largestGroup = Math.max(figures.largestGroup, group.acknowledge.length);
     visibility.show();
+    // Before anyone reads or writes: a snapshot would keep the checkpoint from the end of the log, and the log would grow
+    // for ever; a transaction would keep it from beginning.
+    if (checkpoints) checkpoint();
     committed();
+  };
+  /** What was committed is durable in the log, so that a failure rejects only later writes. */
+  const checkpoint = (): void => {
+    try {
+      statements.get('PRAGMA wal_checkpoint(PASSIVE)');
+      pages = 0;
+    } catch (error) {
+      stopAfter(error);
+    }
   };
 
   /** Rejects the group, and the one that was opened on top of it. */
@@ -125,7 +134,9 @@ export function groupCommit(writer: DatabaseSync, options: GroupCommitOptions) {
     }
   };
   const stopAfter = (error: unknown): void => {
-    if (isStorageFailure(error)) options.failed?.(error);
+    if (stopped || !isStorageFailure(error)) return;
+    stopped = true;
+    options.failed?.(error);
   };
 
   const flush = (): void => {

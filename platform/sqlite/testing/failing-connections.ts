@@ -28,7 +28,12 @@ export function failing({ fails }: Faults): Connect {
       prepare(sql: string) {
         const statement = prepare(sql);
         const run = statement.run.bind(statement) as (...values: unknown[]) => unknown;
+        const get = statement.get.bind(statement) as (...values: unknown[]) => unknown;
         return Object.assign(statement, {
+          get(...values: unknown[]) {
+            check(sql);
+            return get(...values);
+          },
           run(...values: unknown[]) {
             check(sql);
             return run(...values);
