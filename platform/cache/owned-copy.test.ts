@@ -14,21 +14,20 @@ t.test('a copy equals the original', async () => {
     fc.constant(null),
     fc.uint8Array(),
   );
+  // Assigning it sets the prototype; no object that is kept has this key.
+  const key = fc.string().filter((text) => text !== '__proto__');
   const { value } = fc.letrec((tie) => ({
     value: fc.oneof(
       { depthSize: 'small' },
       leaf,
       fc.array(tie('value')),
-      fc.dictionary(fc.string(), tie('value'), { noNullPrototype: true }),
+      fc.dictionary(key, tie('value'), { noNullPrototype: true }),
       fc.array(fc.tuple(fc.string(), tie('value'))).map((pairs) => new Map(pairs)),
       fc.array(fc.string()).map((texts) => new Set(texts)),
     ),
   }));
   await fc.assert(
     fc.property(value, (given) => {
-      fc.pre(
-        !JSON.stringify(given, (_, each) => (typeof each === 'bigint' ? 0 : each))?.includes('__proto__'),
-      );
       const { value: kept, bytes } = ownedCopy(given);
       t.strictSame(kept, given);
       return bytes >= 0;
