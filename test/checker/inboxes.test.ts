@@ -12,7 +12,7 @@ import { expectedUser, isActive } from './expected/people.ts';
 import { placeDeeds, settleInboxes } from './inboxes.ts';
 import { reconsider, type StoredDeed } from './model/inboxes.ts';
 import { emptyModel, personOf, type Session } from './model/state.ts';
-import { deactivate, follow, signIn, signUp } from './model/transitions.ts';
+import { deactivate, follow, signIn, signUp, unfollow } from './model/transitions.ts';
 import { tally } from './tally.ts';
 import type { World } from './world.ts';
 
@@ -60,6 +60,7 @@ function networkOf(people: readonly string[]) {
       stored.unshift(id);
       newestId = idOf(n);
     },
+    remove: (id: string) => stored.splice(stored.indexOf(id), 1),
     settle: () => settleInboxes(world),
   };
 }
@@ -111,6 +112,27 @@ t.test('a deed does not get the id of a hidden one that may have come after it',
       ['bob', idOf(2)],
     ],
   );
+});
+
+t.test('nor does its removal make that id a former one', async (t) => {
+  const { model, store, remove, settle } = networkOf(['ada', 'bob']);
+  follow(model, 'ada', reader);
+  store('ada', 1);
+  follow(model, 'bob', reader);
+  store('bob', 2);
+  deactivate(model, 'bob');
+  await settle();
+  unfollow(model, 'ada', reader);
+  remove('ada');
+  signIn(model, 'bob', { accessToken: 'token' } as Session);
+  await settle();
+  const { changed, deeds, formerIds } = personOf(model, reader).inbox;
+  t.equal(changed, false, 'compared');
+  t.strictSame(
+    deeds.map(({ actorId, id }) => [actorId, id]),
+    [['bob', idOf(2)]],
+  );
+  t.strictSame([...formerIds], []);
 });
 
 const deed = (actorId: string, placedAt: number | undefined, afterLook: number): StoredDeed => ({
