@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Migration } from '../migrations.ts';
+import { type CommitHook, commitHooks } from './commit-hooks.ts';
 import type { CommitSchedule } from './commit-schedule.ts';
 import {
   type Connect,
@@ -43,7 +44,7 @@ export interface Database {
    * called; when storage fails, it is called once reads of the reopened file see whether it was done. Neither may throw.
    * Returns a function that unsubscribes.
    */
-  onCommit(hook: () => () => void): () => void;
+  onCommit(hook: CommitHook): () => void;
   /** Since opening. */
   figures(): WriteFigures;
   /** Commits pending writes, then closes both connections. Later writes reject. */
@@ -81,12 +82,10 @@ export function openDatabase(options: DatabaseOptions): Database {
   mkdirSync(dirname(file), { recursive: true });
 
   const figures = noWrites();
-  const hooks = new Set<() => () => void>();
+  const hooks = commitHooks();
   let closed = false;
   let reading: ReturnType<typeof readingFrom> | undefined;
   let writing: ReturnType<typeof writingTo> | undefined;
-  /** Runs what waits for the last COMMIT. While it is defined, rows may be lost that a new snapshot shows. */
-  let unfinished: (() => void) | undefined;
   let failure: unknown;
   let timer: NodeJS.Timeout | undefined;
   let reopening = Promise.resolve();
@@ -106,14 +105,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const visibility: Visibility = {
     hide: () => reading?.snapshot.hold(),
     show: () => reading?.snapshot.release(),
-    committing() {
-      const committed = [...hooks].map((hook) => hook());
-      unfinished = () => {
-        unfinished = undefined;
-        for (const run of committed) run();
-      };
-      return unfinished;
-    },
+    committing: hooks.begin,
   };
   const writingTo = (connection: DatabaseSync) => {
     leaveDurabilityToCaller(connection);
@@ -175,7 +167,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     } catch (error) {
       writer?.close();
       if (closed) return;
-      if (reading === undefined && unfinished === undefined) reading = orNone(readSole);
+      if (reading === undefined && !hooks.isUnfinished()) reading = orNone(readSole);
       stopWriting(error);
     }
   };
@@ -188,10 +180,10 @@ export function openDatabase(options: DatabaseOptions): Database {
       reading = readBeside();
       old?.connection.close();
     } catch (error) {
-      if (unfinished) closeReading();
+      if (hooks.isUnfinished()) closeReading();
       throw error;
     }
-    unfinished?.();
+    hooks.finish();
   };
   const closeReading = () => {
     reading?.connection.close();
@@ -226,10 +218,7 @@ export function openDatabase(options: DatabaseOptions): Database {
         throw readError(error);
       }
     },
-    onCommit(hook) {
-      hooks.add(hook);
-      return () => hooks.delete(hook);
-    },
+    onCommit: hooks.add,
     figures: () => ({ ...figures }),
     async close() {
       if (closed) return;
