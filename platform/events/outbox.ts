@@ -58,7 +58,6 @@ export interface SqliteOutbox extends Outbox {
 /** Needs `outboxMigration`. */
 export function sqliteOutbox(db: Database): SqliteOutbox {
   let appended = false;
-  let committing = false;
   // There is one writer, so commits are in the order of positions, and the published rows are a prefix.
   const last = (published: readonly OutboxRow[]) => published.at(-1)?.position ?? 0;
   return {
@@ -97,12 +96,10 @@ export function sqliteOutbox(db: Database): SqliteOutbox {
     },
     onAppended: (run) =>
       db.onCommit(() => {
-        committing ||= appended;
+        const announces = appended;
         appended = false;
         return () => {
-          if (!committing) return;
-          committing = false;
-          run();
+          if (announces) run();
         };
       }),
   };

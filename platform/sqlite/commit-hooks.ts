@@ -1,7 +1,7 @@
 /** Called right before a COMMIT. What it returns is called when that commit is durable and visible to reads. */
 export type CommitHook = () => () => void;
 
-/** The hooks of the commits of a database, of which one is in progress at a time. */
+/** The hooks of the commits of a database, of which one is in progress at a time. What waits for a commit that fails waits for the next. */
 export interface CommitHooks {
   /** Returns a function that removes the hook. */
   add(hook: CommitHook): () => void;
@@ -9,13 +9,13 @@ export interface CommitHooks {
   begin(): () => void;
   /** A COMMIT has begun and is not finished: rows that a new snapshot shows may be lost. */
   isUnfinished(): boolean;
-  /** Runs once what waits for the last COMMIT. */
+  /** Runs once what waits for a COMMIT. */
   finish(): void;
 }
 
 export function commitHooks(): CommitHooks {
   const hooks = new Set<CommitHook>();
-  let unfinished: readonly (() => void)[] | undefined;
+  let unfinished: (() => void)[] | undefined;
   const finish = () => {
     const waiting = unfinished ?? [];
     unfinished = undefined;
@@ -27,7 +27,8 @@ export function commitHooks(): CommitHooks {
       return () => hooks.delete(hook);
     },
     begin() {
-      unfinished = [...hooks].map((hook) => hook());
+      unfinished ??= [];
+      for (const hook of hooks) unfinished.push(hook());
       return finish;
     },
     isUnfinished: () => unfinished !== undefined,

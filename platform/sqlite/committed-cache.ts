@@ -23,23 +23,18 @@ export function committedCache<V extends NonNullable<unknown>>(
   maxBytes: number,
 ): CommittedCache<V> {
   const known = sieveCache<V>({ maxBytes });
-  const changed = new Set<string>();
+  let changed = new Set<string>();
   let allChanged = false;
-  /** What the commit in progress changes. A commit that fails leaves it to the next one. */
-  const committing = new Set<string>();
-  let allCommitting = false;
   let commits = 0;
   db.onCommit(() => {
-    for (const key of changed) committing.add(key);
-    changed.clear();
-    allCommitting ||= allChanged;
+    const keys = changed;
+    const all = allChanged;
+    changed = new Set();
     allChanged = false;
     return () => {
       commits += 1;
-      if (allCommitting) known.clear();
-      else for (const key of committing) known.delete(key);
-      allCommitting = false;
-      committing.clear();
+      if (all) known.clear();
+      else for (const key of keys) known.delete(key);
     };
   });
   return {

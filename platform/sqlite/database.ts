@@ -40,9 +40,9 @@ export interface Database {
   read<T>(fn: (rows: Statements) => T): T;
   /**
    * Calls `hook` right before each COMMIT, and what it returns when that commit is durable and visible to reads, before its
-   * writes are acknowledged. Between the two, writes may join the next group. When the commit fails, the second is not
-   * called; when storage fails, it is called once reads of the reopened file see whether it was done. Neither may throw.
-   * Returns a function that unsubscribes.
+   * writes are acknowledged. Between the two, writes may join the next group. When the commit fails, the second waits for the
+   * next commit; when storage fails, until reads of the reopened file see whether it was done. Neither may throw. Returns
+   * a function that unsubscribes.
    */
   onCommit(hook: CommitHook): () => void;
   /** Since opening. */

@@ -43,7 +43,7 @@ export interface Visibility {
   hide(): void;
   /** Reads see all commits. */
   show(): void;
-  /** Called right before each COMMIT. Returns what runs when the commit is durable and visible, or never if it failed. */
+  /** Called right before each COMMIT. Returns what runs when the commit is durable and visible, and not if it failed. */
   committing(): () => void;
 }
 
