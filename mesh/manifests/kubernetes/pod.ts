@@ -18,7 +18,7 @@ interface PodOptions {
 }
 
 /** The component of objects that a release applies last: after all settings, policies and migrations. */
-const componentLabel = 'app.kubernetes.io/component';
+export const componentLabel = 'app.kubernetes.io/component';
 
 /** A Deployment that replaces its pods one by one. An autoscaler sets their number. */
 export function deploymentOf(app: string, pod: PodOptions): KubernetesObject {

@@ -3,7 +3,7 @@ import { secretFiles } from '../../../services/hosting/cluster/secrets.ts';
 import { hostOf, httpPort, namespace, processesHostOf } from '../names.ts';
 import { type KubernetesObject, kind } from '../object.ts';
 import type { Workload } from '../workloads.ts';
-import { deploymentOf, identityOf, leaveSeconds, securityContext } from './pod.ts';
+import { componentLabel, deploymentOf, identityOf, leaveSeconds, securityContext } from './pod.ts';
 
 const secretsFolder = '/secrets';
 const dataFolder = '/data';
@@ -23,7 +23,7 @@ export function deployment(workloads: readonly Workload[], workload: Workload): 
 export function migration(workloads: readonly Workload[], workload: Workload): KubernetesObject {
   const { name, args } = workload;
   const { image, envFrom, env, resources, volumeMounts } = container(workloads, workload);
-  const labels = { 'app.kubernetes.io/part-of': 'skein', 'app.kubernetes.io/component': migrationComponent };
+  const labels = { 'app.kubernetes.io/part-of': 'skein', [componentLabel]: 'migration' };
   const job = kind('batch/v1', 'Job')(`migrate-${name}`, {
     // A process that waited a minute for its engines ends.
     backoffLimit: 5,
@@ -52,9 +52,6 @@ export function migration(workloads: readonly Workload[], workload: Workload): K
   });
   return { ...job, metadata: { ...job.metadata, labels } };
 }
-
-/** The label of migrations, by which they are applied before everything else. */
-const migrationComponent = 'migration';
 
 const volumesOf = (workload: Workload) => [
   { name: 'data', emptyDir: { sizeLimit: '1Gi' } },
