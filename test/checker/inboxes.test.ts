@@ -93,15 +93,21 @@ t.test(
   },
 );
 
-t.test('a deed does not get the id of a hidden one that may have come after it', async (t) => {
-  const { model, store, settle } = networkOf(['ada', 'bob']);
-  // At once.
+/** Two people have followed at once, and the second is hidden when the inbox is compared. */
+async function withHiddenFollower() {
+  const network = networkOf(['ada', 'bob']);
+  const { model, store, settle } = network;
   follow(model, 'ada', reader);
   store('ada', 1);
   follow(model, 'bob', reader);
   store('bob', 2);
   deactivate(model, 'bob');
   await settle();
+  return network;
+}
+
+t.test('a deed does not get the id of a hidden one that may have come after it', async (t) => {
+  const { model, settle } = await withHiddenFollower();
   signIn(model, 'bob', { accessToken: 'token' } as Session);
   await settle();
   t.equal(personOf(model, reader).inbox.changed, false, 'compared');
@@ -115,13 +121,7 @@ t.test('a deed does not get the id of a hidden one that may have come after it',
 });
 
 t.test('nor does its removal make that id a former one', async (t) => {
-  const { model, store, remove, settle } = networkOf(['ada', 'bob']);
-  follow(model, 'ada', reader);
-  store('ada', 1);
-  follow(model, 'bob', reader);
-  store('bob', 2);
-  deactivate(model, 'bob');
-  await settle();
+  const { model, remove, settle } = await withHiddenFollower();
   unfollow(model, 'ada', reader);
   remove('ada');
   signIn(model, 'bob', { accessToken: 'token' } as Session);

@@ -3,6 +3,7 @@ import type { Test } from 'tap';
 import { UserChanged_Kind } from '../../../gen/ts/skein/event/v1/event_pb.ts';
 import { Role } from '../../../gen/ts/skein/user/v1/user_pb.ts';
 import { type Passwords, passwords } from '../../../platform/auth/passwords.ts';
+import { cheapPasswords } from '../../../platform/testing/cheap-passwords.ts';
 import { expectRefused } from '../../../platform/testing/expect-refused.ts';
 import type { TestHost } from '../../../platform/testing/test-host.ts';
 import { servedUser } from '../../../test/harness/served-user.ts';
@@ -183,7 +184,7 @@ export async function signUpSuite(t: Test, testHost: TestHost): Promise<void> {
   await t.test(
     'a sign-in does the same work without an account, and replaces hashes of old parameters',
     async (t) => {
-      let current = passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 } });
+      let current = cheapPasswords();
       const verified: (string | undefined)[] = [];
       const changing: Passwords = {
         hash: (...args) => current.hash(...args),

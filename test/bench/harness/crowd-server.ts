@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { ActionTaken_Kind } from '../../../gen/ts/skein/event/v1/event_pb.ts';
 import { cheapPasswords } from '../../../platform/testing/cheap-passwords.ts';
 import { relationEvent } from '../../../services/graph/adapters/relation-event.ts';
@@ -9,12 +8,12 @@ import { postEvents } from '../../../services/post/adapters/post-events.ts';
 import { services } from '../../../services/registry.ts';
 import type { UserOverrides } from '../../../services/user/compose.ts';
 import { serveParent } from './child.ts';
+import { loopWatch } from './loop-watch.ts';
 
 // As skein-server.ts. It also publishes the likes and follows of a crowd: a hundred thousand accounts need not sign up.
 
 const user: UserOverrides = { passwords: cheapPasswords({ maxWaiting: 10_000 }) };
 const hosts = new Map<string, Host>();
-const loop = monitorEventLoopDelay({ resolution: 5 });
 const network = await startProcess({
   services,
   env: process.env,
@@ -64,14 +63,6 @@ serveParent(
   () => network.close(),
   {
     publish,
-    watchLoop() {
-      loop.enable();
-      loop.reset();
-    },
-    /** The longest stall of the event loop since the measurement began; ends the measurement. */
-    longestStallMs() {
-      loop.disable();
-      return loop.max / 1e6;
-    },
+    ...loopWatch(),
   },
 );

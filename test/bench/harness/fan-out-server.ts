@@ -1,5 +1,4 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { passwords } from '../../../platform/auth/passwords.ts';
+import { cheapPasswords } from '../../../platform/testing/cheap-passwords.ts';
 import { startProcess } from '../../../services/hosting/start-process.ts';
 import { services } from '../../../services/registry.ts';
 import type { TimelineOverrides } from '../../../services/timeline/compose.ts';
@@ -7,6 +6,7 @@ import type { RingStore } from '../../../services/timeline/ports.ts';
 import type { UserOverrides } from '../../../services/user/compose.ts';
 import { cpuMs, serveParent } from './child.ts';
 import { fillEntries, fillEntry } from './fill.ts';
+import { loopWatch } from './loop-watch.ts';
 
 // As skein-server.ts, with a gate in front of the followers of an author and a counter behind the rings: fan-outs wait
 // until they are released together, so nothing else is measured.
@@ -33,10 +33,7 @@ const timeline: TimelineOverrides = {
     },
   }),
 };
-const user: UserOverrides = {
-  passwords: passwords({ cost: { memoryKib: 8, passes: 1, lanes: 1 }, maxWaiting: 10_000 }),
-};
-const loop = monitorEventLoopDelay({ resolution: 5 });
+const user: UserOverrides = { passwords: cheapPasswords({ maxWaiting: 10_000 }) };
 const network = await startProcess({ services, env: process.env, overrides: { user, timeline } });
 
 serveParent(
@@ -51,15 +48,7 @@ serveParent(
       for (const id of readerIds) await rings.open(id);
       for (let n = 0; n < fillEntries; n++) await rings.push(fillEntry(n), readerIds);
     },
-    watchLoop() {
-      loop.enable();
-      loop.reset();
-    },
-    /** The longest stall of the event loop since the measurement began; ends the measurement. */
-    longestStallMs() {
-      loop.disable();
-      return loop.max / 1e6;
-    },
+    ...loopWatch(),
     hold() {
       gate = Promise.withResolvers();
       pushed = 0;

@@ -7,7 +7,7 @@ import { connectNotifications, type LiveNotifications, noteRows, wrongIn } from 
 import { personOf } from '../model/state.ts';
 import { api, asSession, describe, requireAccepted, type World } from '../world.ts';
 import type { Operation } from './operation.ts';
-import { endsWith, until } from './streams.ts';
+import { endsWith, leave, until } from './streams.ts';
 
 const mostStreams = 4;
 
@@ -85,11 +85,7 @@ const reconnect: Operation = {
     const { notificationStreams: streams, random } = world;
     if (streams.length === 0) return;
     const stream = random.pick(streams);
-    if (!stream.away) {
-      stream.connection.close();
-      await until(() => stream.connection.end !== undefined);
-      stream.away = true;
-    }
+    if (!stream.away) await leave(stream);
     if (random.chance(0.5)) comeBack(world, stream);
   },
 };

@@ -154,7 +154,8 @@ async function deleteMeanwhile(world: World, { current, listed, received }: Live
   if (chosen !== undefined) await perform(world, chosen);
 }
 
-export async function leave(stream: LiveStream): Promise<void> {
+/** Disconnects, and waits until the stream has ended. */
+export async function leave(stream: Pick<LiveStream, 'connection' | 'away'>): Promise<void> {
   stream.connection.close();
   await until(() => stream.connection.end !== undefined);
   stream.away = true;
