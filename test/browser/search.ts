@@ -120,10 +120,9 @@ async function suggestions({ promise, shot }: Journey, page: Page): Promise<void
     async () => {
       const box = searchBox(page);
       await box.fill('wave from:tea_f');
-      await option('@tea_finder').click();
-      equal(await box.inputValue(), 'wave from:tea_finder ');
-      equal(await option('').count(), 0);
-      await box.pressSequentially('to:tea_f');
+      await option('@tea_finder').waitFor({ timeout: limitMs });
+      await chooseAndType(page, 'to:tea_f');
+      equal(await box.inputValue(), 'wave from:tea_finder to:tea_f');
       await option('@tea_finder').waitFor({ timeout: limitMs });
       await box.press('Escape');
       equal([await option('').count(), await box.inputValue()], [0, 'wave from:tea_finder to:tea_f']);
@@ -140,6 +139,17 @@ async function suggestions({ promise, shot }: Journey, page: Page): Promise<void
     await home(page);
     await sees(page, 'Wave 45.');
   });
+}
+
+/** Types the first character before the browser paints the choice, as a fast person does on a slow phone. */
+async function chooseAndType(page: Page, text: string): Promise<void> {
+  await page.evaluate(`(async () => {
+    document.querySelector('[role="option"]').click();
+    await Promise.resolve();
+    document.execCommand('insertText', false, ${JSON.stringify(text.slice(0, 1))});
+    await new Promise(requestAnimationFrame);
+  })()`);
+  await searchBox(page).pressSequentially(text.slice(1));
 }
 
 async function refusals({ promise, shot }: Journey, page: Page): Promise<void> {

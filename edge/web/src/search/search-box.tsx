@@ -4,6 +4,7 @@ import {
   type ReactNode,
   useEffect,
   useId,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -37,6 +38,7 @@ export default function SearchBox({ query, tab, focused }: SearchBoxProps): Reac
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
   const input = useRef<HTMLInputElement>(null);
+  const chosenCaret = useRef<number>(undefined);
   const id = useId();
   const typeahead = useMemo(() => createTypeahead<Suggestion>({ complete: suggest, after }), []);
   const found = useSyncExternalStore(typeahead.onChange, typeahead.suggestions);
@@ -45,6 +47,12 @@ export default function SearchBox({ query, tab, focused }: SearchBoxProps): Reac
   const expanded = suggestions.length > 0;
 
   useEffect(() => setText(query), [query]);
+  // Once React has written a chosen text, and before a key can be pressed in it.
+  useLayoutEffect(() => {
+    if (chosenCaret.current !== undefined)
+      input.current?.setSelectionRange(chosenCaret.current, chosenCaret.current);
+    chosenCaret.current = undefined;
+  });
   useEffect(() => {
     if (focused) input.current?.focus();
   }, [focused]);
@@ -74,8 +82,7 @@ export default function SearchBox({ query, tab, focused }: SearchBoxProps): Reac
     } else {
       setText(chosen.text);
       setCaret(chosen.caret);
-      // React has written the text by then.
-      requestAnimationFrame(() => input.current?.setSelectionRange(chosen.caret, chosen.caret));
+      chosenCaret.current = chosen.caret;
     }
   };
   const press = (event: KeyboardEvent) => {
