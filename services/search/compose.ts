@@ -1,5 +1,7 @@
+import { pause } from '../../platform/clock.ts';
 import { consume } from '../hosting/consume.ts';
 import type { Composed, Host } from '../hosting/host.ts';
+import { schedule } from '../hosting/schedule.ts';
 import { topics } from '../product/topics.ts';
 import { usersClient } from '../product/users.ts';
 import type { SearchEngines } from './adapters/engines.ts';
@@ -13,7 +15,7 @@ import { followEvents, likeEvents } from './consumers/count-events.ts';
 import { postEvents } from './consumers/post-events.ts';
 import { userEvents } from './consumers/user-events.ts';
 import { cachedFirstPages } from './decorators/cached-first-pages.ts';
-import type { People, PeopleIndex, PostIndex, Posts, Relations } from './ports.ts';
+import type { People, PeopleIndex, PostIndex, Posts, Relations, SegmentMerge } from './ports.ts';
 import { searchServices } from './rpc/services.ts';
 
 /** Replacements of parts for tests. Each gets the real one. */
@@ -38,6 +40,21 @@ const collectedTogether = 200;
  * and nobody notices the moment.
  */
 const postsCollectedForMs = 50;
+
+/** How often segments are merged, in milliseconds. */
+const mergeEveryMs = 60_000;
+/** Between two steps, in milliseconds: a merge takes some percent of a core. */
+const mergePauseMs = 20;
+
+function mergeSegments(host: Host, merge: SegmentMerge): void {
+  schedule(host, {
+    name: 'search segments',
+    everyMs: mergeEveryMs,
+    async work(signal) {
+      while (!signal.aborted && (await merge.step())) await pause(host.clock, mergePauseMs, signal);
+    },
+  });
+}
 
 export function compose(
   host: Host,
@@ -81,6 +98,7 @@ export function compose(
         on: followEvents(eachOnce(app.refreshPeople)),
       });
       await consume(host, { topic: topics.user, group, on: userEvents(app) });
+      if (engines.segmentMerge) mergeSegments(host, engines.segmentMerge);
     },
   };
 }

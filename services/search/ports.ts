@@ -97,6 +97,12 @@ export interface PeopleIndex extends Documents<PersonDocument> {
   ): Promise<RankedPerson[]>;
 }
 
+/** Keeps an index fast that does not merge its segments itself. */
+export interface SegmentMerge {
+  /** Makes one short step, which changes no answer. @returns false when nothing was left to do */
+  step(): Promise<boolean>;
+}
+
 /** A post as a viewer may see it. */
 export interface ShownPost {
   readonly authorId: string;

@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { openDatabase } from '../../platform/sqlite/database.ts';
+import { type Database, openDatabase } from '../../platform/sqlite/database.ts';
 import { matchOf } from '../../services/search/adapters/sqlite/match.ts';
 import { migrations } from '../../services/search/adapters/sqlite/migrations.ts';
 import { sqlitePeopleIndex } from '../../services/search/adapters/sqlite/people.ts';
 import { sqlitePostIndex } from '../../services/search/adapters/sqlite/posts.ts';
+import { sqliteSegmentMerge } from '../../services/search/adapters/sqlite/segments.ts';
 import { documentOf } from '../../services/search/domain/document.ts';
 import { idBounds } from '../../services/search/domain/id-bounds.ts';
 import { conditionOfGrade, peopleQueryOf } from '../../services/search/domain/people-query.ts';
@@ -45,6 +46,7 @@ export async function measurePort(
         }),
       ),
     ),
+    await merging(db),
   ];
   const rows = new Map<string, Row>();
   const alone = new DatabaseSync(file, { readOnly: true });
@@ -116,6 +118,17 @@ async function filling(
   const each = ((user + system) / count).toFixed(0);
   const size = (statSync(file).size / 2 ** 20).toFixed(0);
   return `${count} ${what} indexed in ${seconds} s, ${each} µs of CPU each, at most ${longest.toFixed(0)} ms for ${putTogether}; the file has ${size} MiB then`;
+}
+
+/** As the service does in its pauses. */
+async function merging(db: Database): Promise<string> {
+  const { step } = sqliteSegmentMerge(db);
+  const cpu = process.cpuUsage();
+  let steps = 0;
+  while (await step()) steps += 1;
+  const { user, system } = process.cpuUsage(cpu);
+  const each = ((user + system) / 1000 / steps).toFixed(1);
+  return `segments merged in ${steps} steps, ${each} ms of CPU each`;
 }
 
 function searched(query: string): Search {

@@ -8,17 +8,20 @@ import { elasticsearch } from '../../../platform/elasticsearch/engine.ts';
 import { redis } from '../../../platform/redis/engine.ts';
 import type { ClusterHost, EmbeddedHost } from '../../hosting/host.ts';
 import type { SearchConfig } from '../config.ts';
-import type { PeopleIndex, PostIndex } from '../ports.ts';
+import type { PeopleIndex, PostIndex, SegmentMerge } from '../ports.ts';
 import { elasticsearchPeopleIndex, peopleIndexBody } from './elasticsearch/people.ts';
 import { elasticsearchPostIndex, postIndexBody } from './elasticsearch/posts.ts';
 import { migrations } from './sqlite/migrations.ts';
 import { sqlitePeopleIndex } from './sqlite/people.ts';
 import { sqlitePostIndex } from './sqlite/posts.ts';
+import { sqliteSegmentMerge } from './sqlite/segments.ts';
 
 /** The engines of the service, in either profile. */
 export interface SearchEngines {
   readonly posts: PostIndex;
   readonly people: PeopleIndex;
+  /** Absent where the engine merges segments itself. */
+  readonly segmentMerge?: SegmentMerge;
   /** Newest ids of searches. */
   readonly firstPages: Cache<readonly string[]>;
   /** Ids by relevance. */
@@ -32,6 +35,7 @@ export function embedded(host: EmbeddedHost, { search }: SearchConfig): SearchEn
   return {
     posts: sqlitePostIndex(db),
     people: sqlitePeopleIndex(db),
+    segmentMerge: sqliteSegmentMerge(db),
     firstPages: memoryCache({ clock, maxBytes: search.cacheBytes }),
     rankings: memoryCache({ clock, maxBytes: search.rankingBytes }),
   };

@@ -55,6 +55,17 @@ const peopleTables = copies.map(
     ) STRICT;`,
 );
 
+/** The full-text tables. */
+export const textTables: readonly string[] = copies.flatMap((copy) => [
+  `post_text_${copy}`,
+  `person_text_${copy}`,
+]);
+
+/** The command `merge` merges a level when it has two segments; the default is four. */
+const mergedInPairs = textTables.map(
+  (table) => `INSERT INTO ${table} (${table}, rank) VALUES ('usermerge', 2);`,
+);
+
 /** The tables of search.db. */
 export const migrations: readonly Migration[] = [
   {
@@ -81,4 +92,5 @@ export const migrations: readonly Migration[] = [
     `,
   },
   { name: 'hashtags by their beginnings', sql: beginnings.join('\n') },
+  { name: 'segments merged in pairs', sql: mergedInPairs.join('\n') },
 ];
