@@ -87,6 +87,7 @@ edge-check: setup ## check that a real Envoy accepts the generated bootstraps
 	@edge/envoy/with-envoy.sh node edge/envoy/check.ts
 test-edge: setup web ## test the edge with a real Envoy; TESTS="every-rpc …" for some
 	@edge/envoy/with-envoy.sh test/edge/run.sh $(TESTS)
+	@$(if $(TESTS),,test/end-to-end/edge.sh)
 
 .PHONY: get-mesh
 get-mesh: setup ## compile istiod and the other Go programs of the mesh into the cache, nine minutes the first time

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { pause, systemClock } from '../../platform/clock.ts';
+import { setTimeout as pause } from 'node:timers/promises';
 import { startLocalEdge } from './local-edge.ts';
 
 const { env } = process;
@@ -20,11 +20,17 @@ const ended = once(network, 'exit');
 // A terminal sends Ctrl-C to both processes; a supervisor sends SIGTERM to this one.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => network.kill('SIGTERM'));
 
-if (await answers(`http://127.0.0.1:${ports.httpPort}/readyz`)) {
-  const envoy = await startLocalEdge(env.ENVOY!, folder, ports);
-  envoy.ended.then(() => network.kill('SIGTERM'));
+try {
+  if (await answers(`http://127.0.0.1:${ports.httpPort}/readyz`)) {
+    const envoy = await startLocalEdge(env.ENVOY!, folder, ports);
+    envoy.ended.then(() => network.kill('SIGTERM'));
+    await ended;
+    await envoy.close();
+  }
+} finally {
+  // Also when the edge does not start.
+  network.kill('SIGTERM');
   await ended;
-  await envoy.close();
 }
 process.exitCode = network.exitCode ?? 1;
 
@@ -33,7 +39,7 @@ async function answers(url: string): Promise<boolean> {
   while (network.exitCode === null && network.signalCode === null) {
     const response = await fetch(url).catch(() => undefined);
     if (response?.ok) return true;
-    await pause(systemClock, 100);
+    await pause(100);
   }
   return false;
 }

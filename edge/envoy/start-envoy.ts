@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pause, systemClock } from '../../platform/clock.ts';
+import { setTimeout as pause } from 'node:timers/promises';
 import { bootstrap } from './bootstrap.ts';
 import type { EdgeValues } from './values/values.ts';
 
@@ -104,6 +104,6 @@ async function ready(child: ChildProcess, adminFile: string): Promise<{ admin: s
     } catch {
       // The file or the port does not exist yet.
     }
-    await pause(systemClock, 50);
+    await pause(50);
   }
 }

@@ -60,6 +60,8 @@ function checkGroups({ all, engines }: ServiceTable): void {
 export const scriptVariables = [
   'SKEIN_CACHE',
   'SKEIN_CONFIG_DIR',
+  'SKEIN_EDGE_ADMIN_PORT',
+  'SKEIN_EDGE_PORT',
   'SKEIN_ENGINES_DIR',
   'SKEIN_ENGINES_OFFSET',
   'SKEIN_ENGINES_SECURE',

@@ -1,10 +1,14 @@
 #!/usr/bin/env bash
-# Tests the cluster profile as started by hand: two processes of each service, a small network, answers of every listener,
-# each service killed in turn, a clean stop. Starts its own engines and services, so it can run beside others. With
-# SKEIN_ENGINES_OFFSET it uses the engines there, which may have data of earlier runs.
+# Tests the cluster profile as started by hand: two processes of each service, a small network, answers of every listener and of
+# the edge before them, each service killed in turn, a clean stop. Starts its own engines and services, so it can run beside
+# others. With SKEIN_ENGINES_OFFSET it uses the engines there, which may have data of earlier runs.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
+. test/end-to-end/programs.sh
 . test/end-to-end/cluster-running.sh 800
+. test/end-to-end/edge-calls.sh
+(get_grpcurl)
+PATH=$CACHE/bin:$PATH EDGE=1
 GRPC=127.0.0.1:$SKEIN_GRPC_PORT HTTP=http://127.0.0.1:$SKEIN_HTTP_PORT RUN=$(date +%s)
 start_cluster || exit 1
 grep -E 'is ready after' "$OUT/out.txt"
@@ -38,6 +42,9 @@ unread() { call skein.notification.v1.NotificationService/GetUnreadCount '{}' "$
 eventually 'and unread, with the follow' '"unreadCount":2' unread
 expect 'a mesh-only RPC is not reached through the front' 'unimplemented|not found|Not Found|404' "$(call skein.user.mesh.v1.UserMeshService/GetSigningKeys '{}' "$A")"
 expect 'the keys are published' '"kid"' "$(curl -sS "$HTTP/.well-known/jwks.json")"
+
+eventually 'run-cluster EDGE=1 starts the edge' 'The edge is running' cat "$OUT/out.txt"
+edge_calls "$OUT/out.txt" "$RUN"
 
 for service in $(node services/main.ts list | sed 's/$/-1/'); do
   starts() { grep -c "^$service is ready" "$OUT/out.txt"; }
