@@ -39,7 +39,7 @@ const collectedTogether = 200;
  * How long posts are collected, in milliseconds. One read and one transaction for all of them cost a fraction of one for each,
  * and nobody notices the moment.
  */
-const postsCollectedForMs = 50;
+const postsCollectedForMs = 200;
 
 /** How often segments are merged, in milliseconds. */
 const mergeEveryMs = 60_000;

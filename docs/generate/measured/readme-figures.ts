@@ -60,7 +60,7 @@ export function figureTable({ figure }: Measured): string {
     [
       'a post until a search finds it, 5 posts/s',
       `${search('a post until it is found, 5/s', 'RPC p50 ms')} ms (p50), ${search('a post until it is found, 5/s', 'RPC p99 ms')} ms (p99)`,
-      'the 50 ms for which posts are collected',
+      'the 200 ms for which posts are collected',
     ],
     [
       'an idle home stream, with a heartbeat every 15 s',
