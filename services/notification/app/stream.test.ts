@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import t from 'tap';
 import type { ResumePoint } from '../../../platform/streams/resume-point.ts';
 import { settle } from '../../../platform/testing/until.ts';
+import type { ShownRow } from '../domain/shown-row.ts';
 import { countedRows, type SmallNetwork, smallNetwork, textOf } from '../testing/network.ts';
 
 /** Ada's stream; each look as words. */
@@ -41,7 +43,11 @@ t.test('a stream tells of a row again under its new id, after it has removed the
   t.strictSame((await looks()).found, ['+like a 1']);
   await app.notify(deed('like', 'b'));
   await app.notify(deed('like', 'c'));
-  t.strictSame((await looks()).found, ['-', '-', '+like c b a 3'], 'likes between two looks are one row');
+  t.strictSame(
+    (await looks()).found,
+    ['-', '+like c b a 3'],
+    'likes between two looks are one row: only the row before is removed',
+  );
   await app.takeBack(deed('like', 'a'));
   t.strictSame((await looks()).found, ['+like c b 2'], 'same id, other people');
   await app.takeBack(deed('like', 'c'));
@@ -140,4 +146,101 @@ t.test('an idle stream compares, and a lost hint is found without one', async (t
   t.ok((await source.unchanged!())!.floor > point!.floor);
   source.close();
   await settle();
+});
+
+t.test('a row that fills is removed once a look, not once a deed', async (t) => {
+  const network = smallNetwork();
+  const { app, deed, clock } = network;
+  const { looks } = stream(network);
+  await looks();
+  let removed = 0;
+  for (let look = 0; look < 10; look++) {
+    for (let n = 0; n < 30; n++) await app.notify(deed('like', `${look}-${n}`));
+    clock.advance(1);
+    removed += (await looks()).found.filter((each) => each === '-').length;
+  }
+  t.equal(removed, 9);
+});
+
+t.test('a row that came before the change that made it is removed, too', async (t) => {
+  const network = smallNetwork();
+  const { app, deed, clock } = network;
+  const { source, looks } = stream(network);
+  await looks();
+  // More than one look reads. The row is shown as it is now.
+  for (let n = 0; n < 110; n++) await app.notify(deed('like', `${n}`));
+  clock.advance(1);
+  const { entries, more } = await source.look();
+  t.strictSame([entries.map(({ actorCount }) => actorCount), more], [[110], true]);
+  await app.notify(deed('like', 'last'));
+  const { notices } = await source.look();
+  t.ok(
+    notices.some((notice) => 'removedId' in notice && notice.removedId === entries[0]!.id),
+    'the shown row is removed',
+  );
+  t.strictSame((await looks()).found, ['+like last 109 108 111']);
+});
+
+t.test('a client that lists, follows, loses its network and resumes has the rows of the list', async (t) => {
+  const step = fc.oneof(
+    fc.record({
+      what: fc.constant('do' as const),
+      kind: fc.constantFrom('like', 'follow'),
+      actor: fc.nat(5),
+    }),
+    fc.record({
+      what: fc.constant('undo' as const),
+      kind: fc.constantFrom('like', 'follow'),
+      actor: fc.nat(5),
+    }),
+    // More than one look reads.
+    fc.record({ what: fc.constant('crowd' as const), size: fc.constantFrom(3, 3, 3, 110) }),
+    fc.record({ what: fc.constant('look' as const), cut: fc.boolean() }),
+    fc.record({ what: fc.constant('list' as const) }),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 20 }), async (steps) => {
+      const network = smallNetwork();
+      const { app, deed, clock } = network;
+      const shown = new Map<string, string>();
+      const words = ({ kind, actors, actorCount }: ShownRow) =>
+        `${kind} ${actors.map(textOf).join(' ')} ${actorCount}`;
+      const list = async () => {
+        const point = await app.startPoint('ada');
+        const { items } = await app.listRows('ada', { belowId: undefined, size: 100, kinds: new Set() });
+        return { point, rows: items.map((row) => [row.id, words(row)] as const) };
+      };
+      const listAgain = async () => {
+        const { point, rows } = await list();
+        shown.clear();
+        for (const [id, row] of rows) shown.set(id, row);
+        return { point, source: app.openStream('ada')(point, () => {}) };
+      };
+      let { point, source } = await listAgain();
+      const look = async () => {
+        const found = await source.look();
+        for (const notice of found.notices) if ('removedId' in notice) shown.delete(notice.removedId);
+        for (const row of found.entries) shown.set(row.id, words(row));
+        ({ point } = found);
+        // Rows that wait for the next look are as they were before it: each change wakes the stream once more.
+        return found.more || found.entries.length > 0 || found.notices.length > 0;
+      };
+      let people = 0;
+      for (const each of steps) {
+        clock.advance(1);
+        if (each.what === 'do') await app.notify(deed(each.kind as 'like', `${each.actor}`));
+        if (each.what === 'undo') await app.takeBack(deed(each.kind as 'like', `${each.actor}`));
+        if (each.what === 'crowd')
+          for (let n = 0; n < each.size; n++) await app.notify(deed('like', `crowd ${people++}`));
+        if (each.what === 'list') ({ point, source } = await listAgain());
+        if (each.what === 'look') await look();
+        // What was read is kept, and the network is lost.
+        if (each.what === 'look' && each.cut) source = app.openStream('ada')(point, () => {});
+      }
+      clock.advance(1);
+      while (await look());
+      t.strictSame([...shown].sort(), [...(await list()).rows].sort(), JSON.stringify(steps));
+    }),
+    { numRuns: 50 },
+  );
 });

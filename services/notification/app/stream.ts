@@ -58,6 +58,11 @@ export function streams(context: Context, shows: Show, marks: Marks, live: LiveR
   const open: OpenNotifications = (readerId) => (from, wake) => {
     /** The inbox as the last look read it. */
     let seen: string | undefined;
+    /**
+     * Rows that the client may have although this stream has not read the changes that made them: rows are shown as they are now,
+     * which may be later than the changes of a look. At the start, all: the client may have them from a list or an earlier stream.
+     */
+    let shownAhead: Set<string> | undefined;
     const list = listStream<Change, Change>(from, {
       async view(asked) {
         const lowWatermarkId = ids.lowWatermark();
@@ -66,6 +71,7 @@ export function streams(context: Context, shows: Show, marks: Marks, live: LiveR
         // Before its rows: what is committed between is read again.
         seen = await versionOf(context, readerId);
         const candidates = await changesAbove(readerId, floor);
+        shownAhead ??= new Set(candidates.map(({ id }) => id));
         return { floor, lowWatermarkId, candidates, show: async (changes) => changes };
       },
       idOf: ({ id }) => id,
@@ -73,6 +79,20 @@ export function streams(context: Context, shows: Show, marks: Marks, live: LiveR
       batchSize,
       fewest: batchSize,
     });
+    /** The ids that are to be removed. Nobody has a row that came and went within one look. */
+    const removedBy = (changes: readonly Change[], shown: readonly ShownRow[], floor: string): string[] => {
+      const came = new Set(changes.map(({ id }) => id));
+      const current = new Set(shown.map(({ id }) => id));
+      const ahead = shownAhead!;
+      const replaced = new Set(changes.flatMap(({ folds }) => folds.map((fold) => fold.replaced)));
+      const removed = [...replaced].filter(
+        (id) => id !== '' && !current.has(id) && (!came.has(id) || ahead.has(id)),
+      );
+      for (const id of current) if (!came.has(id)) ahead.add(id);
+      // Every change below the floor was read.
+      for (const id of ahead) if (came.has(id) || id < floor) ahead.delete(id);
+      return removed;
+    };
     let last = from;
     /** Rows of the last look, for the next one. */
     let waiting: Found | undefined;
@@ -81,11 +101,7 @@ export function streams(context: Context, shows: Show, marks: Marks, live: LiveR
       const { entries: changes, point, more } = await list.next();
       const folds = changes.flatMap((change) => change.folds);
       const shown = await shows.folds(readerId, [...new Set(folds.map(({ fold }) => fold))]);
-      const current = new Set(shown.map(({ id }) => id));
-      const removed = new Set(folds.map(({ replaced }) => replaced));
-      const notices: Notice[] = [...removed]
-        .filter((id) => id !== '' && !current.has(id))
-        .map((removedId) => ({ removedId }));
+      const notices: Notice[] = removedBy(changes, shown, point.floor).map((removedId) => ({ removedId }));
       const upToId = await marks.get(readerId);
       if (changes.some(({ mark }) => mark !== ''))
         notices.push({ upToId, unreadCount: await marks.unreadCount(readerId) });
