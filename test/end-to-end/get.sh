@@ -12,6 +12,7 @@ case ${1:-} in
     (get_go_libraries)
     (get_connectconformance)
     (get_h2spec)
+    (get_dashboard_check)
     for engine in $(node mesh/engines/main.ts list compiled); do node mesh/engines/main.ts get $engine; done
     ;;
   downloads)

@@ -80,3 +80,9 @@ get_prometheus() {
   echo '##'
   exit 0
 }
+
+# Compiles the check of Grafana's dashboards, once.
+get_dashboard_check() {
+  command -v go > /dev/null || { echo "SKIPPED: the check of dashboards needs Go, which is not on this machine"; exit 0; }
+  (cd test/monitoring/dashboards && go test -run '^$' . > /dev/null)
+}

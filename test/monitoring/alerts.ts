@@ -5,13 +5,15 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { isDeepStrictEqual } from 'node:util';
 import { developmentCertificate } from '../../edge/envoy/development-certificate.ts';
 import { startEnvoy } from '../../edge/envoy/start-envoy.ts';
 import { dev } from '../../edge/envoy/values/dev.ts';
 import { pause, systemClock } from '../../platform/clock.ts';
 import { type Server, startServer } from '../faults/server.ts';
+import { missingFrom } from './exposed.ts';
+import { alertNames, expressions } from './expressions.ts';
 import { startLoad } from './load.ts';
-import { exportedMetrics, monitoringFiles, namedMetrics } from './metric-names.ts';
 import { startPrometheus } from './prometheus.ts';
 
 const [, , program] = process.argv as [string, string, string];
@@ -43,8 +45,10 @@ const prometheus = await startPrometheus(program, join(folder, 'prometheus'), {
 });
 const load = await startLoad(server, { url: envoy.url, certificate: readFileSync(tls.certificate) });
 
-/** Each alert and the fault that fires it, in this order: the last one ends the network. */
-const faults: Readonly<Record<string, (server: Server) => Promise<void>>> = {
+type Faults = Readonly<Record<string, (server: Server) => Promise<void>>>;
+
+/** Each alert and the fault that fires it, in this order. */
+const faults: Faults = {
   async SkeinCallsRefused() {
     await load.flood(() => prometheus.untilFires('SkeinCallsRefused'));
   },
@@ -74,6 +78,10 @@ const faults: Readonly<Record<string, (server: Server) => Promise<void>>> = {
     // The disk is still full.
     await load.writes(() => prometheus.untilFires('SkeinErrors'));
   },
+};
+
+/** These end the network. */
+const lastFaults: Faults = {
   async SkeinEdgeErrors() {
     await server.kill();
     await prometheus.untilFires('SkeinEdgeErrors');
@@ -119,15 +127,18 @@ const check = (holds: boolean, what: string) => {
   if (!holds) failures.push(what);
 };
 
+async function fire(faults: Faults): Promise<void> {
+  for (const [alert, fault] of Object.entries(faults)) {
+    await fault(server).then(
+      () => check(true, `${alert} fires`),
+      (error) => check(false, `${alert} fires: ${error}`),
+    );
+  }
+}
+
 try {
-  const ofEdge = exportedMetrics(await (await fetch(`${envoy.admin}/stats/prometheus`)).text());
-  const missing = monitoringFiles
-    .flatMap(namedMetrics)
-    .filter((name) => name.startsWith('envoy_') && !ofEdge.has(name));
-  check(missing.length === 0, `the edge exports every metric that is named ${missing.join(' ')}`);
-  const named = [...readFileSync('mesh/monitoring/alerts.yaml', 'utf8').matchAll(/- alert: (\w+)/g)];
   check(
-    named.every(([, alert]) => alert! in faults) && named.length === Object.keys(faults).length,
+    isDeepStrictEqual([...alertNames].sort(), Object.keys({ ...faults, ...lastFaults }).sort()),
     'each alert has a fault',
   );
   await load.warmUp();
@@ -135,12 +146,13 @@ try {
     () => check(true, 'without a fault no alert fires'),
     (error) => check(false, `without a fault no alert fires: ${error}`),
   );
-  for (const [alert, fault] of Object.entries(faults)) {
-    await fault(server).then(
-      () => check(true, `${alert} fires`),
-      (error) => check(false, `${alert} fires: ${error}`),
-    );
+  await fire(faults);
+  // By now every metric has its labels.
+  for (const expression of expressions) {
+    const missing = await missingFrom(prometheus, expression).catch((error) => [String(error)]);
+    check(missing.length === 0, `Prometheus has what is named: ${expression.text} ${missing.join('; ')}`);
   }
+  await fire(lastFaults);
 } finally {
   load.stop();
   await prometheus.close();

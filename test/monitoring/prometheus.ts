@@ -5,14 +5,17 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { pause, systemClock } from '../../platform/clock.ts';
+import type { Queries } from './exposed.ts';
 
-export interface Prometheus {
+export interface Prometheus extends Queries {
   /** Waits until an alert fires. */
   untilFires(alert: string): Promise<void>;
   /** Waits until no alert fires. */
   untilNone(): Promise<void>;
   close(): Promise<void>;
 }
+
+type Labels = Readonly<Record<string, string>>;
 
 /** How long an alert may take, in milliseconds: the machine may be busy. */
 const limitMs = 120_000;
@@ -68,7 +71,21 @@ export async function startPrometheus(
     };
     return data.alerts.filter(({ state }) => state === 'firing').map(({ labels }) => labels.alertname);
   };
+  const data = async (path: string) => {
+    const { error, data } = JSON.parse(await get(path)) as { error?: string; data: unknown };
+    if (error !== undefined) throw new Error(`Prometheus: ${error}`);
+    return data;
+  };
   return {
+    async series(selector) {
+      return (await data(`/api/v1/series?match[]=${encodeURIComponent(selector)}`)) as Labels[];
+    },
+    async query(expression) {
+      const { result } = (await data(`/api/v1/query?query=${encodeURIComponent(expression)}`)) as {
+        result: { metric: Labels }[];
+      };
+      return result.map(({ metric }) => metric);
+    },
     untilFires: (alert) => eventually(`${alert} to fire`, async () => (await firing()).includes(alert)),
     untilNone: () => eventually('no alert to fire', async () => (await firing()).length === 0),
     async close() {
