@@ -21,18 +21,22 @@ t.test('a hidden post shows the reason, as far as it may be disclosed', async (t
 });
 
 t.test('a notification names three people and counts the others', async (t) => {
-  const text = (actorCount: number) =>
+  const text = (actorCount: number, moreActors = false) =>
     notificationText(
       create(NotificationSchema, {
         kind: NotificationKind.FOLLOW,
         actors: ['ada', 'bob', 'eva'].map((handle) => ({ handle, displayName: handle })),
         actorCount,
+        moreActors,
       }),
     );
   t.match(text(3), '* @ada, @bob, @eva followed you');
   t.match(text(4), '* @ada, @bob, @eva, 1 other followed you');
   t.match(text(5), '* @ada, @bob, @eva, 2 others followed you');
-  t.match(text(1_000), '* @ada, @bob, @eva, 997 or more others followed you');
+  t.match(text(1_000), '* @ada, @bob, @eva, 997 others followed you');
+  t.match(text(1_000, true), '* @ada, @bob, @eva, 997 or more others followed you');
+  t.match(text(4, true), '* @ada, @bob, @eva, 1 or more others followed you');
+  t.match(text(3, true), '* @ada, @bob, @eva, perhaps others followed you');
 });
 
 t.test('a muted thread shows its first post, or the id of one that is gone', async (t) => {

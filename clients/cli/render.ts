@@ -70,19 +70,26 @@ const deeds: Readonly<Record<NotificationKind, string>> = {
   [NotificationKind.FOLLOW]: 'followed you',
 };
 
-/** The server counts up to here. */
-const manyPeople = 1_000;
-
 /** A notification: unread ones have a star; who did what and when, and the post. */
-export function notificationText({ kind, actors, actorCount, createTime, post, read }: Notification): string {
-  const others = actorCount - actors.length;
-  const more = actorCount >= manyPeople ? `${countText(others)} or more` : countText(others);
-  const people = [
-    ...actors.map(personLine),
-    ...(others > 0 ? [`${more} other${others === 1 ? '' : 's'}`] : []),
-  ].join(', ');
+export function notificationText({
+  kind,
+  actors,
+  actorCount,
+  moreActors,
+  createTime,
+  post,
+  read,
+}: Notification): string {
+  const others = othersText(actorCount - actors.length, moreActors);
+  const people = [...actors.map(personLine), ...(others === '' ? [] : [others])].join(', ');
   const head = `${read ? ' ' : '*'} ${people} ${deeds[kind] ?? 'did something'} · ${timeText(createTime)}`;
   return post === undefined ? head : `${head}\n${postText(post, '    ')}`;
+}
+
+/** The people who are not named. */
+function othersText(others: number, more: boolean): string {
+  if (more) return others > 0 ? `${countText(others)} or more others` : 'perhaps others';
+  return others > 0 ? `${countText(others)} other${others === 1 ? '' : 's'}` : '';
 }
 
 /** A muted thread: its first post, or that this is not available: deleted, or hidden from the reader. */

@@ -1,4 +1,4 @@
-import { type Fold, headOf, type Member, maxDeeds, peopleCount, shownPeople } from '../domain/fold.ts';
+import { type Fold, headOf, type Member, maxDeeds, shownPeople } from '../domain/fold.ts';
 import { endOf, keys, monthPartition, parseFoldName } from '../domain/keys.ts';
 import type { ShownRow } from '../domain/shown-row.ts';
 import type { AppContext } from './context.ts';
@@ -80,11 +80,11 @@ export function show({ rows, relations, hydration }: Context, settings: ReaderSe
   ): Promise<VisiblePeople | undefined> => {
     const { newest } = fold;
     const actors = newest.flatMap(({ actorId }) => users.get(actorId) ?? []);
-    const actorCount = peopleCount(fold);
     if (fold.count <= newest.length)
       return actors.length === 0 ? undefined : { actors, actorCount: actors.length };
     // Hidden people are not counted. In a long row that costs too much, unless its first people are hidden.
-    if (actors.length === newest.length && fold.count > checkedPeople) return { actors, actorCount };
+    if (actors.length === newest.length && fold.count > checkedPeople)
+      return { actors, actorCount: fold.count };
     const all = await members(readerId, name, undefined, maxDeeds);
     const seen = await people(
       readerId,
@@ -92,10 +92,7 @@ export function show({ rows, relations, hydration }: Context, settings: ReaderSe
     );
     const visible = all.flatMap(({ actorId }) => seen.get(actorId) ?? []);
     if (visible.length === 0) return undefined;
-    return {
-      actors: visible.slice(0, shownPeople),
-      actorCount: fold.full ? maxDeeds : visible.length,
-    };
+    return { actors: visible.slice(0, shownPeople), actorCount: visible.length };
   };
 
   const shown = async (readerId: string, found: readonly Found[]): Promise<readonly ShownRow[]> => {
@@ -113,7 +110,7 @@ export function show({ rows, relations, hydration }: Context, settings: ReaderSe
         if (postId !== '' && post === undefined) return undefined;
         if (post && muted.size > 0 && muted.has(hydration.rootIdOf(post))) return undefined;
         const visible = await visiblePeople(readerId, row, users);
-        return visible && { id: row.id, kind, post, ...visible };
+        return visible && { id: row.id, kind, post, ...visible, moreActors: row.fold.full };
       }),
     );
     return answers.filter((row) => row !== undefined);

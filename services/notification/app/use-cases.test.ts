@@ -270,12 +270,12 @@ t.test('a post liked 5,000 times costs 1,000 rows, and then one read for each li
   reads = 0;
   for (let n = 0; n < 4_000; n++) await app.notify(deed('like', `b${n}`));
   t.strictSame([commits, calls.count - before, reads], [0, 0, 4_000]);
-  t.strictSame(await list(), ['like post a999 a998 a997 1000']);
+  t.strictSame(await list(), ['like post a999 a998 a997 1000 or more']);
   const stored = await rows.newest('ada/2026-01', { from: 'm|', below: 'm}', limit: 5_000 });
   t.equal(stored.length, 1_000);
   await app.takeBack(deed('like', 'a999'));
   await app.takeBack(deed('like', 'b1'));
-  t.strictSame(await list(), ['like post a998 a997 a996 1000']);
+  t.strictSame(await list(), ['like post a998 a997 a996 999 or more']);
 });
 
 t.test('deeds that are taken back make room, and leave few rows', async (t) => {
@@ -285,10 +285,16 @@ t.test('deeds that are taken back make room, and leave few rows', async (t) => {
       .length;
   for (let n = 0; n < 1_001; n++) await app.notify(deed('like', `a${n}`));
   for (let n = 0; n < 990; n++) await app.takeBack(deed('like', `a${n}`));
-  t.strictSame(await list(), ['like post a999 a998 a997 1000'], 'nobody knows how many others are left');
+  t.strictSame(
+    await list(),
+    ['like post a999 a998 a997 10 or more'],
+    'nobody knows how many others are left',
+  );
   await app.notify(deed('like', 'b'));
-  t.strictSame(await list(), ['like post b a999 a998 1000']);
-  for (let n = 990; n < 1_000; n++) await app.takeBack(deed('like', `a${n}`));
+  t.strictSame(await list(), ['like post b a999 a998 11 or more']);
+  for (let n = 990; n < 998; n++) await app.takeBack(deed('like', `a${n}`));
+  t.strictSame(await list(), ['like post b a999 a998 3 or more']);
+  for (let n = 998; n < 1_000; n++) await app.takeBack(deed('like', `a${n}`));
   await app.takeBack(deed('like', 'b'));
   t.strictSame(await list(), []);
   for (let n = 0; n < 300; n++) {

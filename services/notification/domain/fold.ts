@@ -38,11 +38,6 @@ export function headOf({ newest, gone }: Fold): string | undefined {
   return gone ? undefined : newest[0]?.id;
 }
 
-/** How many people the row counts; `maxDeeds` means so many or more. */
-export function peopleCount({ count, full }: Fold): number {
-  return full ? maxDeeds : count;
-}
-
 export function hasRoom({ count, gone }: Fold): boolean {
   return !gone && count < maxDeeds;
 }

@@ -9,4 +9,6 @@ export interface ShownRow {
   /** Encoded people, the latest action first. */
   readonly actors: readonly Uint8Array[];
   readonly actorCount: number;
+  /** There were more than are stored. */
+  readonly moreActors: boolean;
 }

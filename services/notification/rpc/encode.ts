@@ -20,7 +20,7 @@ const audiences = enumNames(Audience);
 export const kindOf = (kind: NotificationKind): Kind => kinds.nameOf(kind)!;
 
 export function encodeRow(
-  { id, kind, post, actors, actorCount }: ShownRow,
+  { id, kind, post, actors, actorCount, moreActors }: ShownRow,
   read: boolean,
   timeOf: (id: string) => number,
 ): MessageInitShape<typeof NotificationSchema> {
@@ -32,6 +32,7 @@ export function encodeRow(
     read,
     actors: actors.map((actor) => fromBinary(UserSchema, actor)),
     actorCount,
+    moreActors,
   };
 }
 

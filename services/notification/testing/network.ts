@@ -92,9 +92,13 @@ export function smallNetwork(around: (rows: InboxRows) => InboxRows = (rows) => 
       let belowId: string | undefined;
       do {
         const page = await app.listRows('ada', { belowId, size, kinds: new Set(kinds) });
-        for (const { kind, post, actors, actorCount } of page.items) {
+        for (const { kind, post, actors, actorCount, moreActors } of page.items) {
           const people = actors.map(textOf).join(' ');
-          found.push([kind, post && textOf(post), people, actorCount].filter(Boolean).join(' '));
+          found.push(
+            [kind, post && textOf(post), people, `${actorCount}${moreActors ? ' or more' : ''}`]
+              .filter(Boolean)
+              .join(' '),
+          );
         }
         belowId = page.belowId;
       } while (belowId !== undefined);

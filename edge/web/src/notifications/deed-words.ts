@@ -21,13 +21,12 @@ export const settingNames: readonly (readonly [kind: NotificationKind, name: str
   [NotificationKind.FOLLOW, 'Followers'],
 ];
 
-/** The server counts people up to here. */
-export const manyPeople = 1_000;
-
-/** The people beyond those who are named. */
-export function othersWords(actorCount: number, named: number): string {
-  const others = actorCount - named;
-  if (others <= 0) return '';
-  const count = actorCount >= manyPeople ? `${manyPeople.toLocaleString('en')} or more` : String(others);
-  return `${count} other${others === 1 ? '' : 's'}`;
+/**
+ * The people beyond those who are named.
+ * @param more whether there may be more of them than are counted
+ */
+export function othersWords(others: number, more: boolean): string {
+  const count = others.toLocaleString('en');
+  if (more) return others > 0 ? `${count} or more others` : 'perhaps others';
+  return others > 0 ? `${count} other${others === 1 ? '' : 's'}` : '';
 }

@@ -57,12 +57,13 @@ export function liveNotifications(options: NotificationsOptions): LiveNotificati
       found.flatMap(({ post }) => post ?? []),
       asked,
     );
-    return found.map(({ id, kind, post, actors, actorCount, createTime, read }) => ({
+    return found.map(({ id, kind, post, actors, actorCount, moreActors, createTime, read }) => ({
       id,
       kind,
       postId: post?.id ?? '',
       actorIds: entities.takeUsers(actors, asked),
       actorCount,
+      moreActors,
       createTime,
       read,
     }));

@@ -78,10 +78,10 @@ function useUnreadAtVisit(rows: readonly NotificationRow[]): ReadonlySet<string>
 }
 
 function Row({ row, unread }: { row: NotificationRow; unread: boolean }) {
-  const { id, kind, postId, actorIds, actorCount, createTime } = row;
+  const { id, kind, postId, actorIds, actorCount, moreActors, createTime } = row;
   const nowMs = useNow();
   const first = useUser(actorIds[0] ?? '');
-  const others = othersWords(actorCount, actorIds.length);
+  const others = othersWords(actorCount - actorIds.length, moreActors);
   return (
     <li className={unread ? 'row notification new' : 'row notification'}>
       {first && <Avatar handle={first.handle} />}

@@ -13,6 +13,7 @@ const row = (n: number, more: Partial<NotificationRow> = {}): NotificationRow =>
   postId: 'post',
   actorIds: ['ada'],
   actorCount: 1,
+  moreActors: false,
   createTime: undefined,
   read: false,
   ...more,

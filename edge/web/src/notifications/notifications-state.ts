@@ -10,6 +10,8 @@ export interface NotificationRow {
   /** The newest people. */
   readonly actorIds: readonly string[];
   readonly actorCount: number;
+  /** There may be more than actorCount. */
+  readonly moreActors: boolean;
   readonly createTime: Timestamp | undefined;
   readonly read: boolean;
 }

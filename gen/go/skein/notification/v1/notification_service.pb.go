@@ -172,9 +172,11 @@ type Notification struct {
 	Read bool `protobuf:"varint,6,opt,name=read,proto3" json:"read,omitempty"`
 	// The first three people of ListNotificationActors.
 	Actors []*v11.User `protobuf:"bytes,7,rep,name=actors,proto3" json:"actors,omitempty"`
-	// The number of people; 1,000 means 1,000 or more. Beyond 1,000 actions no more are stored: ListLikers and ListFollowers
-	// list them.
-	ActorCount    int32 `protobuf:"varint,8,opt,name=actor_count,json=actorCount,proto3" json:"actor_count,omitempty"`
+	// The number of people whose actions are stored, at most 1,000.
+	ActorCount int32 `protobuf:"varint,8,opt,name=actor_count,json=actorCount,proto3" json:"actor_count,omitempty"`
+	// More people acted when 1,000 actions were stored already: actor_count is the least number. How many of them have not undone
+	// it is unknown; ListLikers, ListReposters and ListFollowers list them.
+	MoreActors    bool `protobuf:"varint,9,opt,name=more_actors,json=moreActors,proto3" json:"more_actors,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -256,6 +258,13 @@ func (x *Notification) GetActorCount() int32 {
 		return x.ActorCount
 	}
 	return 0
+}
+
+func (x *Notification) GetMoreActors() bool {
+	if x != nil {
+		return x.MoreActors
+	}
+	return false
 }
 
 // The request of ListNotifications.
@@ -1689,7 +1698,7 @@ var File_skein_notification_v1_notification_service_proto protoreflect.FileDescr
 
 const file_skein_notification_v1_notification_service_proto_rawDesc = "" +
 	"\n" +
-	"0skein/notification/v1/notification_service.proto\x12\x15skein.notification.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1eskein/options/v1/options.proto\x1a\x18skein/post/v1/post.proto\x1a\x18skein/user/v1/user.proto\"\xb0\x02\n" +
+	"0skein/notification/v1/notification_service.proto\x12\x15skein.notification.v1\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x1eskein/options/v1/options.proto\x1a\x18skein/post/v1/post.proto\x1a\x18skein/user/v1/user.proto\"\xd1\x02\n" +
 	"\fNotification\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\tR\x02id\x12;\n" +
 	"\x04kind\x18\x02 \x01(\x0e2'.skein.notification.v1.NotificationKindR\x04kind\x12'\n" +
@@ -1699,7 +1708,9 @@ const file_skein_notification_v1_notification_service_proto_rawDesc = "" +
 	"\x04read\x18\x06 \x01(\bR\x04read\x12+\n" +
 	"\x06actors\x18\a \x03(\v2\x13.skein.user.v1.UserR\x06actors\x12\x1f\n" +
 	"\vactor_count\x18\b \x01(\x05R\n" +
-	"actorCountJ\x04\b\x03\x10\x04R\x05actor\"\x95\x01\n" +
+	"actorCount\x12\x1f\n" +
+	"\vmore_actors\x18\t \x01(\bR\n" +
+	"moreActorsJ\x04\b\x03\x10\x04R\x05actor\"\x95\x01\n" +
 	"\x18ListNotificationsRequest\x12=\n" +
 	"\x05kinds\x18\x01 \x03(\x0e2'.skein.notification.v1.NotificationKindR\x05kinds\x12\x1b\n" +
 	"\tpage_size\x18\x02 \x01(\x05R\bpageSize\x12\x1d\n" +

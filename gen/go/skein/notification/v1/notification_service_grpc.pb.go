@@ -70,7 +70,8 @@ type NotificationServiceClient interface {
 	ListMutedThreads(ctx context.Context, in *ListMutedThreadsRequest, opts ...grpc.CallOption) (*ListMutedThreadsResponse, error)
 	// Sends new notifications of the caller in the order of arrival, the ids of notifications that no longer exist, and the
 	// read marks of other devices. Clients insert by id. A notification with a new action gets a new id: the stream sends
-	// it again and removes the old id.
+	// it again and removes the old id. It removes what it has sent, and what the list had that gave its token: a client that
+	// lists again streams from the new token.
 	// Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
 	StreamNotifications(ctx context.Context, in *StreamNotificationsRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[StreamNotificationsResponse], error)
 }
@@ -238,7 +239,8 @@ type NotificationServiceServer interface {
 	ListMutedThreads(context.Context, *ListMutedThreadsRequest) (*ListMutedThreadsResponse, error)
 	// Sends new notifications of the caller in the order of arrival, the ids of notifications that no longer exist, and the
 	// read marks of other devices. Clients insert by id. A notification with a new action gets a new id: the stream sends
-	// it again and removes the old id.
+	// it again and removes the old id. It removes what it has sent, and what the list had that gave its token: a client that
+	// lists again streams from the new token.
 	// Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
 	StreamNotifications(*StreamNotificationsRequest, grpc.ServerStreamingServer[StreamNotificationsResponse]) error
 	mustEmbedUnimplementedNotificationServiceServer()

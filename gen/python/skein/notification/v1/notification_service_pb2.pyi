@@ -44,7 +44,7 @@ AUDIENCE_FOLLOWING: Audience
 AUDIENCE_EVERYBODY: Audience
 
 class Notification(_message.Message):
-    __slots__ = ("id", "kind", "post", "create_time", "read", "actors", "actor_count")
+    __slots__ = ("id", "kind", "post", "create_time", "read", "actors", "actor_count", "more_actors")
     ID_FIELD_NUMBER: _ClassVar[int]
     KIND_FIELD_NUMBER: _ClassVar[int]
     POST_FIELD_NUMBER: _ClassVar[int]
@@ -52,6 +52,7 @@ class Notification(_message.Message):
     READ_FIELD_NUMBER: _ClassVar[int]
     ACTORS_FIELD_NUMBER: _ClassVar[int]
     ACTOR_COUNT_FIELD_NUMBER: _ClassVar[int]
+    MORE_ACTORS_FIELD_NUMBER: _ClassVar[int]
     id: str
     kind: NotificationKind
     post: _post_pb2.Post
@@ -59,7 +60,8 @@ class Notification(_message.Message):
     read: bool
     actors: _containers.RepeatedCompositeFieldContainer[_user_pb2.User]
     actor_count: int
-    def __init__(self, id: _Optional[str] = ..., kind: _Optional[_Union[NotificationKind, str]] = ..., post: _Optional[_Union[_post_pb2.Post, _Mapping]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., read: _Optional[bool] = ..., actors: _Optional[_Iterable[_Union[_user_pb2.User, _Mapping]]] = ..., actor_count: _Optional[int] = ...) -> None: ...
+    more_actors: bool
+    def __init__(self, id: _Optional[str] = ..., kind: _Optional[_Union[NotificationKind, str]] = ..., post: _Optional[_Union[_post_pb2.Post, _Mapping]] = ..., create_time: _Optional[_Union[datetime.datetime, _timestamp_pb2.Timestamp, _Mapping]] = ..., read: _Optional[bool] = ..., actors: _Optional[_Iterable[_Union[_user_pb2.User, _Mapping]]] = ..., actor_count: _Optional[int] = ..., more_actors: _Optional[bool] = ...) -> None: ...
 
 class ListNotificationsRequest(_message.Message):
     __slots__ = ("kinds", "page_size", "page_token")

@@ -178,7 +178,8 @@ class NotificationServiceServicer:
     def StreamNotifications(self, request, context):
         """Sends new notifications of the caller in the order of arrival, the ids of notifications that no longer exist, and the
         read marks of other devices. Clients insert by id. A notification with a new action gets a new id: the stream sends
-        it again and removes the old id.
+        it again and removes the old id. It removes what it has sent, and what the list had that gave its token: a client that
+        lists again streams from the new token.
         Ends with READER_TOO_SLOW, RESUME_TOKEN_TOO_OLD, DRAINING, TOKEN_EXPIRED or SESSION_REVOKED.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

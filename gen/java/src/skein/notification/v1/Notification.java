@@ -290,8 +290,7 @@ private static final long serialVersionUID = 0L;
   private int actorCount_ = 0;
   /**
    * <pre>
-   * The number of people; 1,000 means 1,000 or more. Beyond 1,000 actions no more are stored: ListLikers and ListFollowers
-   * list them.
+   * The number of people whose actions are stored, at most 1,000.
    * </pre>
    *
    * <code>int32 actor_count = 8 [json_name = "actorCount"];</code>
@@ -300,6 +299,22 @@ private static final long serialVersionUID = 0L;
   @java.lang.Override
   public int getActorCount() {
     return actorCount_;
+  }
+
+  public static final int MORE_ACTORS_FIELD_NUMBER = 9;
+  private boolean moreActors_ = false;
+  /**
+   * <pre>
+   * More people acted when 1,000 actions were stored already: actor_count is the least number. How many of them have not undone
+   * it is unknown; ListLikers, ListReposters and ListFollowers list them.
+   * </pre>
+   *
+   * <code>bool more_actors = 9 [json_name = "moreActors"];</code>
+   * @return The moreActors.
+   */
+  @java.lang.Override
+  public boolean getMoreActors() {
+    return moreActors_;
   }
 
   private byte memoizedIsInitialized = -1;
@@ -337,6 +352,9 @@ private static final long serialVersionUID = 0L;
     if (actorCount_ != 0) {
       output.writeInt32(8, actorCount_);
     }
+    if (moreActors_ != false) {
+      output.writeBool(9, moreActors_);
+    }
     getUnknownFields().writeTo(output);
   }
   private int computeSerializedSize_0() {
@@ -372,6 +390,10 @@ private static final long serialVersionUID = 0L;
     if (actorCount_ != 0) {
       size += com.google.protobuf.CodedOutputStream
         .computeInt32Size(8, actorCount_);
+    }
+    if (moreActors_ != false) {
+      size += com.google.protobuf.CodedOutputStream
+        .computeBoolSize(9, moreActors_);
     }
     return size;
   }
@@ -416,6 +438,8 @@ private static final long serialVersionUID = 0L;
         .equals(other.getActorsList())) return false;
     if (getActorCount()
         != other.getActorCount()) return false;
+    if (getMoreActors()
+        != other.getMoreActors()) return false;
     if (!getUnknownFields().equals(other.getUnknownFields())) return false;
     return true;
   }
@@ -448,6 +472,9 @@ private static final long serialVersionUID = 0L;
     }
     hash = (37 * hash) + ACTOR_COUNT_FIELD_NUMBER;
     hash = (53 * hash) + getActorCount();
+    hash = (37 * hash) + MORE_ACTORS_FIELD_NUMBER;
+    hash = (53 * hash) + com.google.protobuf.Internal.hashBoolean(
+        getMoreActors());
     hash = (29 * hash) + getUnknownFields().hashCode();
     memoizedHashCode = hash;
     return hash;
@@ -614,6 +641,7 @@ private static final long serialVersionUID = 0L;
       }
       bitField0_ = (bitField0_ & ~0x00000020);
       actorCount_ = 0;
+      moreActors_ = false;
       return this;
     }
 
@@ -685,6 +713,9 @@ private static final long serialVersionUID = 0L;
       if (((from_bitField0_ & 0x00000040) != 0)) {
         result.actorCount_ = actorCount_;
       }
+      if (((from_bitField0_ & 0x00000080) != 0)) {
+        result.moreActors_ = moreActors_;
+      }
       result.bitField0_ |= to_bitField0_;
     }
 
@@ -745,6 +776,9 @@ private static final long serialVersionUID = 0L;
       }
       if (other.getActorCount() != 0) {
         setActorCount(other.getActorCount());
+      }
+      if (other.getMoreActors() != false) {
+        setMoreActors(other.getMoreActors());
       }
       this.mergeUnknownFields(other.getUnknownFields());
       onChanged();
@@ -817,6 +851,11 @@ private static final long serialVersionUID = 0L;
               bitField0_ |= 0x00000040;
               break;
             } // case 64
+            case 72: {
+              moreActors_ = input.readBool();
+              bitField0_ |= 0x00000080;
+              break;
+            } // case 72
             default: {
               if (!super.parseUnknownField(input, extensionRegistry, tag)) {
                 done = true; // was an endgroup tag
@@ -1670,8 +1709,7 @@ private static final long serialVersionUID = 0L;
     private int actorCount_ ;
     /**
      * <pre>
-     * The number of people; 1,000 means 1,000 or more. Beyond 1,000 actions no more are stored: ListLikers and ListFollowers
-     * list them.
+     * The number of people whose actions are stored, at most 1,000.
      * </pre>
      *
      * <code>int32 actor_count = 8 [json_name = "actorCount"];</code>
@@ -1683,8 +1721,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The number of people; 1,000 means 1,000 or more. Beyond 1,000 actions no more are stored: ListLikers and ListFollowers
-     * list them.
+     * The number of people whose actions are stored, at most 1,000.
      * </pre>
      *
      * <code>int32 actor_count = 8 [json_name = "actorCount"];</code>
@@ -1700,8 +1737,7 @@ private static final long serialVersionUID = 0L;
     }
     /**
      * <pre>
-     * The number of people; 1,000 means 1,000 or more. Beyond 1,000 actions no more are stored: ListLikers and ListFollowers
-     * list them.
+     * The number of people whose actions are stored, at most 1,000.
      * </pre>
      *
      * <code>int32 actor_count = 8 [json_name = "actorCount"];</code>
@@ -1710,6 +1746,53 @@ private static final long serialVersionUID = 0L;
     public Builder clearActorCount() {
       bitField0_ = (bitField0_ & ~0x00000040);
       actorCount_ = 0;
+      onChanged();
+      return this;
+    }
+
+    private boolean moreActors_ ;
+    /**
+     * <pre>
+     * More people acted when 1,000 actions were stored already: actor_count is the least number. How many of them have not undone
+     * it is unknown; ListLikers, ListReposters and ListFollowers list them.
+     * </pre>
+     *
+     * <code>bool more_actors = 9 [json_name = "moreActors"];</code>
+     * @return The moreActors.
+     */
+    @java.lang.Override
+    public boolean getMoreActors() {
+      return moreActors_;
+    }
+    /**
+     * <pre>
+     * More people acted when 1,000 actions were stored already: actor_count is the least number. How many of them have not undone
+     * it is unknown; ListLikers, ListReposters and ListFollowers list them.
+     * </pre>
+     *
+     * <code>bool more_actors = 9 [json_name = "moreActors"];</code>
+     * @param value The moreActors to set.
+     * @return This builder for chaining.
+     */
+    public Builder setMoreActors(boolean value) {
+
+      moreActors_ = value;
+      bitField0_ |= 0x00000080;
+      onChanged();
+      return this;
+    }
+    /**
+     * <pre>
+     * More people acted when 1,000 actions were stored already: actor_count is the least number. How many of them have not undone
+     * it is unknown; ListLikers, ListReposters and ListFollowers list them.
+     * </pre>
+     *
+     * <code>bool more_actors = 9 [json_name = "moreActors"];</code>
+     * @return This builder for chaining.
+     */
+    public Builder clearMoreActors() {
+      bitField0_ = (bitField0_ & ~0x00000080);
+      moreActors_ = false;
       onChanged();
       return this;
     }

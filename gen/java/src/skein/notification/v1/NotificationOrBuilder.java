@@ -162,12 +162,22 @@ public interface NotificationOrBuilder extends
 
   /**
    * <pre>
-   * The number of people; 1,000 means 1,000 or more. Beyond 1,000 actions no more are stored: ListLikers and ListFollowers
-   * list them.
+   * The number of people whose actions are stored, at most 1,000.
    * </pre>
    *
    * <code>int32 actor_count = 8 [json_name = "actorCount"];</code>
    * @return The actorCount.
    */
   int getActorCount();
+
+  /**
+   * <pre>
+   * More people acted when 1,000 actions were stored already: actor_count is the least number. How many of them have not undone
+   * it is unknown; ListLikers, ListReposters and ListFollowers list them.
+   * </pre>
+   *
+   * <code>bool more_actors = 9 [json_name = "moreActors"];</code>
+   * @return The moreActors.
+   */
+  boolean getMoreActors();
 }

@@ -181,136 +181,137 @@ public final class NotificationServiceProto extends com.google.protobuf.Generate
       "d_behavior.proto\032\037google/protobuf/timest" +
       "amp.proto\032\036skein/options/v1/options.prot" +
       "o\032\030skein/post/v1/post.proto\032\030skein/user/" +
-      "v1/user.proto\"\260\002\n\014Notification\022\016\n\002id\030\001 \001" +
+      "v1/user.proto\"\321\002\n\014Notification\022\016\n\002id\030\001 \001" +
       "(\tR\002id\022;\n\004kind\030\002 \001(\0162\'.skein.notificatio" +
       "n.v1.NotificationKindR\004kind\022\'\n\004post\030\004 \001(" +
       "\0132\023.skein.post.v1.PostR\004post\022;\n\013create_t" +
       "ime\030\005 \001(\0132\032.google.protobuf.TimestampR\nc" +
       "reateTime\022\022\n\004read\030\006 \001(\010R\004read\022+\n\006actors\030" +
       "\007 \003(\0132\023.skein.user.v1.UserR\006actors\022\037\n\013ac" +
-      "tor_count\030\010 \001(\005R\nactorCountJ\004\010\003\020\004R\005actor" +
-      "\"\225\001\n\030ListNotificationsRequest\022=\n\005kinds\030\001" +
-      " \003(\0162\'.skein.notification.v1.Notificatio" +
-      "nKindR\005kinds\022\033\n\tpage_size\030\002 \001(\005R\010pageSiz" +
-      "e\022\035\n\npage_token\030\003 \001(\tR\tpageToken\"\316\001\n\031Lis" +
-      "tNotificationsResponse\022I\n\rnotifications\030" +
-      "\001 \003(\0132#.skein.notification.v1.Notificati" +
-      "onR\rnotifications\022&\n\017next_page_token\030\002 \001" +
-      "(\tR\rnextPageToken\022!\n\014resume_token\030\003 \001(\tR" +
-      "\013resumeToken\022\033\n\tnewest_id\030\004 \001(\tR\010newestI" +
-      "d\"\211\001\n\035ListNotificationActorsRequest\022,\n\017n" +
-      "otification_id\030\001 \001(\tB\003\340A\002R\016notificationI" +
-      "d\022\033\n\tpage_size\030\002 \001(\005R\010pageSize\022\035\n\npage_t" +
-      "oken\030\003 \001(\tR\tpageToken\"u\n\036ListNotificatio" +
-      "nActorsResponse\022+\n\006actors\030\001 \003(\0132\023.skein." +
-      "user.v1.UserR\006actors\022&\n\017next_page_token\030" +
-      "\002 \001(\tR\rnextPageToken\"\027\n\025GetUnreadCountRe" +
-      "quest\";\n\026GetUnreadCountResponse\022!\n\014unrea" +
-      "d_count\030\001 \001(\005R\013unreadCount\"O\n\017MarkReadRe" +
-      "quest\022\035\n\010up_to_id\030\001 \001(\tB\003\340A\002R\006upToId\022\035\n\n" +
-      "request_id\030\002 \001(\tR\trequestId\"5\n\020MarkReadR" +
-      "esponse\022!\n\014unread_count\030\001 \001(\005R\013unreadCou" +
-      "nt\"\217\001\n\023NotificationSetting\022;\n\004kind\030\001 \001(\016" +
-      "2\'.skein.notification.v1.NotificationKin" +
-      "dR\004kind\022;\n\010audience\030\002 \001(\0162\037.skein.notifi" +
-      "cation.v1.AudienceR\010audience\" \n\036GetNotif" +
-      "icationSettingsRequest\"i\n\037GetNotificatio" +
-      "nSettingsResponse\022F\n\010settings\030\001 \003(\0132*.sk" +
-      "ein.notification.v1.NotificationSettingR" +
-      "\010settings\"\212\001\n!UpdateNotificationSettings" +
-      "Request\022F\n\010settings\030\001 \003(\0132*.skein.notifi" +
-      "cation.v1.NotificationSettingR\010settings\022" +
-      "\035\n\nrequest_id\030\002 \001(\tR\trequestId\"l\n\"Update" +
-      "NotificationSettingsResponse\022F\n\010settings" +
-      "\030\001 \003(\0132*.skein.notification.v1.Notificat" +
-      "ionSettingR\010settings\"P\n\021MuteThreadReques" +
-      "t\022\034\n\007post_id\030\001 \001(\tB\003\340A\002R\006postId\022\035\n\nreque" +
-      "st_id\030\002 \001(\tR\trequestId\"\024\n\022MuteThreadResp" +
-      "onse\"R\n\023UnmuteThreadRequest\022\034\n\007post_id\030\001" +
-      " \001(\tB\003\340A\002R\006postId\022\035\n\nrequest_id\030\002 \001(\tR\tr" +
-      "equestId\"\026\n\024UnmuteThreadResponse\"4\n\024GetT" +
-      "hreadMuteRequest\022\034\n\007post_id\030\001 \001(\tB\003\340A\002R\006" +
-      "postId\"-\n\025GetThreadMuteResponse\022\024\n\005muted" +
-      "\030\001 \001(\010R\005muted\"a\n\013MutedThread\022 \n\014root_pos" +
-      "t_id\030\001 \001(\tR\nrootPostId\0220\n\troot_post\030\002 \001(" +
-      "\0132\023.skein.post.v1.PostR\010rootPost\"U\n\027List" +
-      "MutedThreadsRequest\022\033\n\tpage_size\030\001 \001(\005R\010" +
-      "pageSize\022\035\n\npage_token\030\002 \001(\tR\tpageToken\"" +
-      "\200\001\n\030ListMutedThreadsResponse\022<\n\007threads\030" +
-      "\001 \003(\0132\".skein.notification.v1.MutedThrea" +
-      "dR\007threads\022&\n\017next_page_token\030\002 \001(\tR\rnex" +
-      "tPageToken\"?\n\032StreamNotificationsRequest" +
-      "\022!\n\014resume_token\030\001 \001(\tR\013resumeToken\"Z\n\rN" +
-      "otifications\022I\n\rnotifications\030\001 \003(\0132#.sk" +
-      "ein.notification.v1.NotificationR\rnotifi" +
-      "cations\">\n\023RemovedNotification\022\'\n\017notifi" +
-      "cation_id\030\001 \001(\tR\016notificationId\"G\n\010ReadM" +
-      "ark\022\030\n\010up_to_id\030\001 \001(\tR\006upToId\022!\n\014unread_" +
-      "count\030\002 \001(\005R\013unreadCount\"\206\002\n\033StreamNotif" +
-      "icationsResponse\022!\n\014resume_token\030\001 \001(\tR\013" +
-      "resumeToken\022<\n\005added\030\002 \001(\0132$.skein.notif" +
-      "ication.v1.NotificationsH\000R\005added\022F\n\007rem" +
-      "oved\030\003 \001(\0132*.skein.notification.v1.Remov" +
-      "edNotificationH\000R\007removed\0225\n\004read\030\004 \001(\0132" +
-      "\037.skein.notification.v1.ReadMarkH\000R\004read" +
-      "B\007\n\005event*\346\001\n\020NotificationKind\022!\n\035NOTIFI" +
-      "CATION_KIND_UNSPECIFIED\020\000\022\035\n\031NOTIFICATIO" +
-      "N_KIND_MENTION\020\001\022\033\n\027NOTIFICATION_KIND_RE" +
-      "PLY\020\002\022\033\n\027NOTIFICATION_KIND_QUOTE\020\003\022\032\n\026NO" +
-      "TIFICATION_KIND_LIKE\020\004\022\034\n\030NOTIFICATION_K" +
-      "IND_REPOST\020\005\022\034\n\030NOTIFICATION_KIND_FOLLOW" +
-      "\020\006*i\n\010Audience\022\030\n\024AUDIENCE_UNSPECIFIED\020\000" +
-      "\022\023\n\017AUDIENCE_NOBODY\020\001\022\026\n\022AUDIENCE_FOLLOW" +
-      "ING\020\002\022\026\n\022AUDIENCE_EVERYBODY\020\0032\250\016\n\023Notifi" +
-      "cationService\022\230\001\n\021ListNotifications\022/.sk" +
-      "ein.notification.v1.ListNotificationsReq" +
-      "uest\0320.skein.notification.v1.ListNotific" +
-      "ationsResponse\" \220\002\001\210\265\030\002\202\323\344\223\002\023\022\021/v1/notif" +
-      "ications\022\300\001\n\026ListNotificationActors\0224.sk" +
-      "ein.notification.v1.ListNotificationActo" +
-      "rsRequest\0325.skein.notification.v1.ListNo" +
-      "tificationActorsResponse\"9\220\002\001\210\265\030\002\202\323\344\223\002,\022" +
-      "*/v1/notifications/{notification_id}/act" +
-      "ors\022\233\001\n\016GetUnreadCount\022,.skein.notificat" +
-      "ion.v1.GetUnreadCountRequest\032-.skein.not" +
-      "ification.v1.GetUnreadCountResponse\",\220\002\001" +
-      "\210\265\030\002\202\323\344\223\002\037\022\035/v1/notifications:unreadCoun" +
-      "t\022\206\001\n\010MarkRead\022&.skein.notification.v1.M" +
-      "arkReadRequest\032\'.skein.notification.v1.M" +
-      "arkReadResponse\")\210\265\030\002\202\323\344\223\002\037\"\032/v1/notific" +
-      "ations:markRead:\001*\022\263\001\n\027GetNotificationSe" +
-      "ttings\0225.skein.notification.v1.GetNotifi" +
-      "cationSettingsRequest\0326.skein.notificati" +
-      "on.v1.GetNotificationSettingsResponse\")\220" +
-      "\002\001\210\265\030\002\202\323\344\223\002\034\022\032/v1/notifications:settings" +
-      "\022\302\001\n\032UpdateNotificationSettings\0228.skein." +
-      "notification.v1.UpdateNotificationSettin" +
-      "gsRequest\0329.skein.notification.v1.Update" +
-      "NotificationSettingsResponse\"/\210\265\030\002\202\323\344\223\002%" +
-      "\" /v1/notifications:updateSettings:\001*\022\216\001" +
-      "\n\nMuteThread\022(.skein.notification.v1.Mut" +
-      "eThreadRequest\032).skein.notification.v1.M" +
-      "uteThreadResponse\"+\210\265\030\002\202\323\344\223\002!\"\034/v1/notif" +
-      "ications:muteThread:\001*\022\226\001\n\014UnmuteThread\022" +
-      "*.skein.notification.v1.UnmuteThreadRequ" +
-      "est\032+.skein.notification.v1.UnmuteThread" +
-      "Response\"-\210\265\030\002\202\323\344\223\002#\"\036/v1/notifications:" +
-      "unmuteThread:\001*\022\227\001\n\rGetThreadMute\022+.skei" +
-      "n.notification.v1.GetThreadMuteRequest\032," +
-      ".skein.notification.v1.GetThreadMuteResp" +
-      "onse\"+\220\002\001\210\265\030\002\202\323\344\223\002\036\022\034/v1/notifications:t" +
-      "hreadMute\022\242\001\n\020ListMutedThreads\022..skein.n" +
-      "otification.v1.ListMutedThreadsRequest\032/" +
-      ".skein.notification.v1.ListMutedThreadsR" +
-      "esponse\"-\220\002\001\210\265\030\002\202\323\344\223\002 \022\036/v1/notification" +
-      "s:mutedThreads\022\247\001\n\023StreamNotifications\0221" +
-      ".skein.notification.v1.StreamNotificatio" +
-      "nsRequest\0322.skein.notification.v1.Stream" +
-      "NotificationsResponse\"\'\220\002\001\210\265\030\002\202\323\344\223\002\032\022\030/v" +
-      "1/notifications:stream0\001Bn\n\025skein.notifi" +
-      "cation.v1B\030NotificationServiceProtoP\001Z9s" +
-      "kein.example/gen/go/skein/notification/v" +
-      "1;notificationv1b\006proto3"
+      "tor_count\030\010 \001(\005R\nactorCount\022\037\n\013more_acto" +
+      "rs\030\t \001(\010R\nmoreActorsJ\004\010\003\020\004R\005actor\"\225\001\n\030Li" +
+      "stNotificationsRequest\022=\n\005kinds\030\001 \003(\0162\'." +
+      "skein.notification.v1.NotificationKindR\005" +
+      "kinds\022\033\n\tpage_size\030\002 \001(\005R\010pageSize\022\035\n\npa" +
+      "ge_token\030\003 \001(\tR\tpageToken\"\316\001\n\031ListNotifi" +
+      "cationsResponse\022I\n\rnotifications\030\001 \003(\0132#" +
+      ".skein.notification.v1.NotificationR\rnot" +
+      "ifications\022&\n\017next_page_token\030\002 \001(\tR\rnex" +
+      "tPageToken\022!\n\014resume_token\030\003 \001(\tR\013resume" +
+      "Token\022\033\n\tnewest_id\030\004 \001(\tR\010newestId\"\211\001\n\035L" +
+      "istNotificationActorsRequest\022,\n\017notifica" +
+      "tion_id\030\001 \001(\tB\003\340A\002R\016notificationId\022\033\n\tpa" +
+      "ge_size\030\002 \001(\005R\010pageSize\022\035\n\npage_token\030\003 " +
+      "\001(\tR\tpageToken\"u\n\036ListNotificationActors" +
+      "Response\022+\n\006actors\030\001 \003(\0132\023.skein.user.v1" +
+      ".UserR\006actors\022&\n\017next_page_token\030\002 \001(\tR\r" +
+      "nextPageToken\"\027\n\025GetUnreadCountRequest\";" +
+      "\n\026GetUnreadCountResponse\022!\n\014unread_count" +
+      "\030\001 \001(\005R\013unreadCount\"O\n\017MarkReadRequest\022\035" +
+      "\n\010up_to_id\030\001 \001(\tB\003\340A\002R\006upToId\022\035\n\nrequest" +
+      "_id\030\002 \001(\tR\trequestId\"5\n\020MarkReadResponse" +
+      "\022!\n\014unread_count\030\001 \001(\005R\013unreadCount\"\217\001\n\023" +
+      "NotificationSetting\022;\n\004kind\030\001 \001(\0162\'.skei" +
+      "n.notification.v1.NotificationKindR\004kind" +
+      "\022;\n\010audience\030\002 \001(\0162\037.skein.notification." +
+      "v1.AudienceR\010audience\" \n\036GetNotification" +
+      "SettingsRequest\"i\n\037GetNotificationSettin" +
+      "gsResponse\022F\n\010settings\030\001 \003(\0132*.skein.not" +
+      "ification.v1.NotificationSettingR\010settin" +
+      "gs\"\212\001\n!UpdateNotificationSettingsRequest" +
+      "\022F\n\010settings\030\001 \003(\0132*.skein.notification." +
+      "v1.NotificationSettingR\010settings\022\035\n\nrequ" +
+      "est_id\030\002 \001(\tR\trequestId\"l\n\"UpdateNotific" +
+      "ationSettingsResponse\022F\n\010settings\030\001 \003(\0132" +
+      "*.skein.notification.v1.NotificationSett" +
+      "ingR\010settings\"P\n\021MuteThreadRequest\022\034\n\007po" +
+      "st_id\030\001 \001(\tB\003\340A\002R\006postId\022\035\n\nrequest_id\030\002" +
+      " \001(\tR\trequestId\"\024\n\022MuteThreadResponse\"R\n" +
+      "\023UnmuteThreadRequest\022\034\n\007post_id\030\001 \001(\tB\003\340" +
+      "A\002R\006postId\022\035\n\nrequest_id\030\002 \001(\tR\trequestI" +
+      "d\"\026\n\024UnmuteThreadResponse\"4\n\024GetThreadMu" +
+      "teRequest\022\034\n\007post_id\030\001 \001(\tB\003\340A\002R\006postId\"" +
+      "-\n\025GetThreadMuteResponse\022\024\n\005muted\030\001 \001(\010R" +
+      "\005muted\"a\n\013MutedThread\022 \n\014root_post_id\030\001 " +
+      "\001(\tR\nrootPostId\0220\n\troot_post\030\002 \001(\0132\023.ske" +
+      "in.post.v1.PostR\010rootPost\"U\n\027ListMutedTh" +
+      "readsRequest\022\033\n\tpage_size\030\001 \001(\005R\010pageSiz" +
+      "e\022\035\n\npage_token\030\002 \001(\tR\tpageToken\"\200\001\n\030Lis" +
+      "tMutedThreadsResponse\022<\n\007threads\030\001 \003(\0132\"" +
+      ".skein.notification.v1.MutedThreadR\007thre" +
+      "ads\022&\n\017next_page_token\030\002 \001(\tR\rnextPageTo" +
+      "ken\"?\n\032StreamNotificationsRequest\022!\n\014res" +
+      "ume_token\030\001 \001(\tR\013resumeToken\"Z\n\rNotifica" +
+      "tions\022I\n\rnotifications\030\001 \003(\0132#.skein.not" +
+      "ification.v1.NotificationR\rnotifications" +
+      "\">\n\023RemovedNotification\022\'\n\017notification_" +
+      "id\030\001 \001(\tR\016notificationId\"G\n\010ReadMark\022\030\n\010" +
+      "up_to_id\030\001 \001(\tR\006upToId\022!\n\014unread_count\030\002" +
+      " \001(\005R\013unreadCount\"\206\002\n\033StreamNotification" +
+      "sResponse\022!\n\014resume_token\030\001 \001(\tR\013resumeT" +
+      "oken\022<\n\005added\030\002 \001(\0132$.skein.notification" +
+      ".v1.NotificationsH\000R\005added\022F\n\007removed\030\003 " +
+      "\001(\0132*.skein.notification.v1.RemovedNotif" +
+      "icationH\000R\007removed\0225\n\004read\030\004 \001(\0132\037.skein" +
+      ".notification.v1.ReadMarkH\000R\004readB\007\n\005eve" +
+      "nt*\346\001\n\020NotificationKind\022!\n\035NOTIFICATION_" +
+      "KIND_UNSPECIFIED\020\000\022\035\n\031NOTIFICATION_KIND_" +
+      "MENTION\020\001\022\033\n\027NOTIFICATION_KIND_REPLY\020\002\022\033" +
+      "\n\027NOTIFICATION_KIND_QUOTE\020\003\022\032\n\026NOTIFICAT" +
+      "ION_KIND_LIKE\020\004\022\034\n\030NOTIFICATION_KIND_REP" +
+      "OST\020\005\022\034\n\030NOTIFICATION_KIND_FOLLOW\020\006*i\n\010A" +
+      "udience\022\030\n\024AUDIENCE_UNSPECIFIED\020\000\022\023\n\017AUD" +
+      "IENCE_NOBODY\020\001\022\026\n\022AUDIENCE_FOLLOWING\020\002\022\026" +
+      "\n\022AUDIENCE_EVERYBODY\020\0032\250\016\n\023NotificationS" +
+      "ervice\022\230\001\n\021ListNotifications\022/.skein.not" +
+      "ification.v1.ListNotificationsRequest\0320." +
+      "skein.notification.v1.ListNotificationsR" +
+      "esponse\" \220\002\001\210\265\030\002\202\323\344\223\002\023\022\021/v1/notification" +
+      "s\022\300\001\n\026ListNotificationActors\0224.skein.not" +
+      "ification.v1.ListNotificationActorsReque" +
+      "st\0325.skein.notification.v1.ListNotificat" +
+      "ionActorsResponse\"9\220\002\001\210\265\030\002\202\323\344\223\002,\022*/v1/no" +
+      "tifications/{notification_id}/actors\022\233\001\n" +
+      "\016GetUnreadCount\022,.skein.notification.v1." +
+      "GetUnreadCountRequest\032-.skein.notificati" +
+      "on.v1.GetUnreadCountResponse\",\220\002\001\210\265\030\002\202\323\344" +
+      "\223\002\037\022\035/v1/notifications:unreadCount\022\206\001\n\010M" +
+      "arkRead\022&.skein.notification.v1.MarkRead" +
+      "Request\032\'.skein.notification.v1.MarkRead" +
+      "Response\")\210\265\030\002\202\323\344\223\002\037\"\032/v1/notifications:" +
+      "markRead:\001*\022\263\001\n\027GetNotificationSettings\022" +
+      "5.skein.notification.v1.GetNotificationS" +
+      "ettingsRequest\0326.skein.notification.v1.G" +
+      "etNotificationSettingsResponse\")\220\002\001\210\265\030\002\202" +
+      "\323\344\223\002\034\022\032/v1/notifications:settings\022\302\001\n\032Up" +
+      "dateNotificationSettings\0228.skein.notific" +
+      "ation.v1.UpdateNotificationSettingsReque" +
+      "st\0329.skein.notification.v1.UpdateNotific" +
+      "ationSettingsResponse\"/\210\265\030\002\202\323\344\223\002%\" /v1/n" +
+      "otifications:updateSettings:\001*\022\216\001\n\nMuteT" +
+      "hread\022(.skein.notification.v1.MuteThread" +
+      "Request\032).skein.notification.v1.MuteThre" +
+      "adResponse\"+\210\265\030\002\202\323\344\223\002!\"\034/v1/notification" +
+      "s:muteThread:\001*\022\226\001\n\014UnmuteThread\022*.skein" +
+      ".notification.v1.UnmuteThreadRequest\032+.s" +
+      "kein.notification.v1.UnmuteThreadRespons" +
+      "e\"-\210\265\030\002\202\323\344\223\002#\"\036/v1/notifications:unmuteT" +
+      "hread:\001*\022\227\001\n\rGetThreadMute\022+.skein.notif" +
+      "ication.v1.GetThreadMuteRequest\032,.skein." +
+      "notification.v1.GetThreadMuteResponse\"+\220" +
+      "\002\001\210\265\030\002\202\323\344\223\002\036\022\034/v1/notifications:threadMu" +
+      "te\022\242\001\n\020ListMutedThreads\022..skein.notifica" +
+      "tion.v1.ListMutedThreadsRequest\032/.skein." +
+      "notification.v1.ListMutedThreadsResponse" +
+      "\"-\220\002\001\210\265\030\002\202\323\344\223\002 \022\036/v1/notifications:muted" +
+      "Threads\022\247\001\n\023StreamNotifications\0221.skein." +
+      "notification.v1.StreamNotificationsReque" +
+      "st\0322.skein.notification.v1.StreamNotific" +
+      "ationsResponse\"\'\220\002\001\210\265\030\002\202\323\344\223\002\032\022\030/v1/notif" +
+      "ications:stream0\001Bn\n\025skein.notification." +
+      "v1B\030NotificationServiceProtoP\001Z9skein.ex" +
+      "ample/gen/go/skein/notification/v1;notif" +
+      "icationv1b\006proto3"
     };
     descriptor = com.google.protobuf.Descriptors.FileDescriptor
       .internalBuildGeneratedFileFrom(descriptorData,
@@ -327,7 +328,7 @@ public final class NotificationServiceProto extends com.google.protobuf.Generate
     internal_static_skein_notification_v1_Notification_fieldAccessorTable = new
       com.google.protobuf.GeneratedMessage.FieldAccessorTable(
         internal_static_skein_notification_v1_Notification_descriptor,
-        new java.lang.String[] { "Id", "Kind", "Post", "CreateTime", "Read", "Actors", "ActorCount", });
+        new java.lang.String[] { "Id", "Kind", "Post", "CreateTime", "Read", "Actors", "ActorCount", "MoreActors", });
     internal_static_skein_notification_v1_ListNotificationsRequest_descriptor =
       getDescriptor().getMessageType(1);
     internal_static_skein_notification_v1_ListNotificationsRequest_fieldAccessorTable = new
