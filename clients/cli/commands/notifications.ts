@@ -3,20 +3,15 @@ import { toJson } from '@bufbuild/protobuf';
 import {
   ListMutedThreadsResponseSchema,
   ListNotificationsResponseSchema,
-  type Notification,
   NotificationSchema,
-  type StreamNotificationsResponse,
 } from '../../../gen/ts/skein/notification/v1/notification_service_pb.ts';
 import { type Context, command, type OptionValues } from '../command.ts';
 import { exitCodes } from '../fault.ts';
+import { type NotificationItem, notificationFeed } from '../notification-feed.ts';
 import { noteNextPage, pageDocs, pageOf, pageOptions, refuseBeside } from '../options.ts';
+import type { Output } from '../output.ts';
 import { mutedThreadText, notificationText } from '../render.ts';
-import { followingOf, resumedStream } from '../resumed-stream.ts';
-
-type Item =
-  | { readonly what: 'added'; readonly notification: Notification }
-  | { readonly what: 'removed'; readonly id: string }
-  | { readonly what: 'read'; readonly upToId: string; readonly unreadCount: number };
+import { followingOf } from '../resumed-stream.ts';
 
 export const notifications = command({
   name: 'notifications',
@@ -69,41 +64,29 @@ async function muted(context: Context, options: OptionValues): Promise<undefined
   noteNextPage(context.out, 'notifications --muted', answer.nextPageToken);
 }
 
-/** Shows what comes; after a break too long to resume, what the first page has and was not shown. */
+/** Shows what comes, until Ctrl-C. */
 async function follow(context: Context) {
   const { out } = context;
   const { notifications: client } = context.as(context.session());
-  let newestId: string | undefined;
-  const added = (notification: Notification): Item => {
-    if (newestId === undefined || notification.id > newestId) newestId = notification.id;
-    return { what: 'added', notification };
-  };
-  const feed = resumedStream<StreamNotificationsResponse, Item>({
+  const feed = notificationFeed({
+    list: (pageSize, pageToken) => client.listNotifications({ pageSize, pageToken }),
     stream: (resumeToken) => client.streamNotifications({ resumeToken }),
-    async *begin() {
-      const first = await client.listNotifications({ pageSize: newestId === undefined ? 10 : 100 });
-      const unseen = first.notifications.filter(({ id }) => newestId === undefined || id > newestId);
-      for (const notification of unseen.toReversed()) yield added(notification);
-      newestId ??= '';
-      return first.resumeToken;
-    },
-    async *items({ event }) {
-      if (event.case === 'added') for (const each of event.value.notifications) yield added(each);
-      else if (event.case === 'removed') yield { what: 'removed', id: event.value.notificationId };
-      else if (event.case === 'read') yield { what: 'read', ...event.value };
-    },
     ...followingOf(context),
   });
-  for await (const item of feed) {
-    if (item.what === 'added') {
-      const { notification } = item;
-      out.answer({ added: toJson(NotificationSchema, notification) }, `${notificationText(notification)}\n`);
-    } else if (item.what === 'removed') out.answer({ removed: item.id }, `(${item.id} is gone)\n`);
-    else
-      out.answer(
-        { read: { upToId: item.upToId, unreadCount: item.unreadCount } },
-        `(read up to ${item.upToId}; ${item.unreadCount} unread)\n`,
-      );
-  }
+  for await (const item of feed) show(out, item);
   return exitCodes.interrupted;
+}
+
+function show(out: Output, item: NotificationItem): void {
+  if (item.what === 'added') {
+    const { notification } = item;
+    out.answer({ added: toJson(NotificationSchema, notification) }, `${notificationText(notification)}\n`);
+  } else if (item.what === 'removed') {
+    out.answer({ removed: item.id }, `(${item.id} is gone)\n`);
+  } else if (item.what === 'read') {
+    const { upToId, unreadCount } = item;
+    out.answer({ read: { upToId, unreadCount } }, `(read up to ${upToId}; ${unreadCount} unread)\n`);
+  } else {
+    out.note('(too many came during the break; skein notifications lists the older ones)');
+  }
 }
