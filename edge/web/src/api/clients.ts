@@ -6,9 +6,10 @@ import { PostService } from '../../../../gen/ts/skein/post/v1/post_service_pb.ts
 import { SearchService } from '../../../../gen/ts/skein/search/v1/search_service_pb.ts';
 import { TimelineService } from '../../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { UserService } from '../../../../gen/ts/skein/user/v1/user_service_pb.ts';
-import { fail, reasonOf } from '../../../../platform/errors.ts';
+import { reasonOf } from '../../../../platform/errors.ts';
 import { renewal, withWindowLock } from '../session/renewal.ts';
 import { currentSession, end, fieldsOf, renew, reread, type Session } from '../session/session.ts';
+import { sessionSockets } from '../session/session-sockets.ts';
 import { anonymousAuth } from './anonymous-auth.ts';
 
 /** How long before its expiry a token is renewed, in milliseconds. */
@@ -43,22 +44,14 @@ async function renewInTime(): Promise<void> {
   if (early !== undefined && !isFresh(early)) await refresh(early);
 }
 
-/** The session of the last socket. */
-let offered: Session | undefined;
-
-/**
- * A WebSocket of the session.
- * @param expired whether the server found the token of the last one expired: by this machine's clock it may look fresh
- */
-export async function openSocket(expired: boolean): Promise<WebSocket> {
-  if (expired && offered !== undefined) await refresh(offered);
-  else await renewInTime();
-  const session = currentSession();
-  if (session === undefined) throw fail(Code.Unauthenticated, 'TOKEN_MISSING', 'there is no session');
-  offered = session;
-  const protocols = ['skein.v1', `bearer.${session.accessToken}`];
-  return new WebSocket(`${location.origin.replace(/^http/, 'ws')}/ws`, protocols);
-}
+/** Opens a WebSocket of the session. */
+export const openSocket = sessionSockets({
+  current: currentSession,
+  refresh,
+  renewInTime,
+  open: (accessToken) =>
+    new WebSocket(`${location.origin.replace(/^http/, 'ws')}/ws`, ['skein.v1', `bearer.${accessToken}`]),
+});
 
 /** Sends the session's token, renews it in time, and retries once when the server finds it expired. */
 const signedIn: Interceptor = (next) => async (request) => {
