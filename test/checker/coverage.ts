@@ -51,6 +51,7 @@ export const coverage = {
     'a write between two pages',
     'a page token is used much later',
     'a reader looks again after a change',
+    'a reader looks between reposts of one post',
     'the timeline of a blocked user is empty',
     'a quoted post is shown',
     'a quoted post is a tombstone',

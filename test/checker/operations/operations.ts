@@ -21,7 +21,7 @@ import { searchPeople } from './searches-of-people.ts';
 import { comingBack, sessionWrites } from './sessions.ts';
 import { streamReads } from './streams.ts';
 import { timelineReads } from './timelines.ts';
-import { lookAgain } from './timelines-after.ts';
+import { lookAgain, lookBetweenReposts } from './timelines-after.ts';
 
 const notifications = [...notificationOperations, ...mutedThreadOperations, ...notificationStreamOperations];
 
@@ -37,6 +37,7 @@ export const operations: readonly Operation[] = [
   burst,
   ...timelineReads,
   lookAgain,
+  lookBetweenReposts,
   ...streamReads,
   ...postReads,
   ...peopleReads,

@@ -80,12 +80,12 @@ const unshare: Reaction = {
 
 const choosing =
   ({ rpc, schema, doneBy, call, refusal, change }: Reaction) =>
-  (world: World, kind?: Kind, actor = caller(world)): Write | undefined => {
+  (world: World, kind?: Kind, actor = caller(world), about?: string): Write | undefined => {
     const { random, model } = world;
     const actorId = actor.id;
     const done = [...model.posts.values()].filter((post) => doneBy?.(post).has(actorId));
     const takesBack = kind === undefined && done.length > 0 && random.chance(0.75);
-    const postId = takesBack ? random.pick(done).id : targetPost(world, actorId, kind);
+    const postId = about ?? (takesBack ? random.pick(done).id : targetPost(world, actorId, kind));
     const otherId = targetPost(world, actorId, 'seen');
     if (postId === undefined) return undefined;
     const send = (requestId: string, id: string) =>

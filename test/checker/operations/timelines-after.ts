@@ -1,4 +1,4 @@
-import { callers } from '../choose.ts';
+import { caller, callers, targetPost } from '../choose.ts';
 import { followerIds } from '../expected/people.ts';
 import type { Person } from '../model/state.ts';
 import { checkPage, start } from '../paging.ts';
@@ -43,6 +43,28 @@ export const lookAgain: Operation = {
     if (chosen !== undefined) await perform(world, chosen);
     await look(world, reader);
     world.tally.count('cases', 'a reader looks again after a change');
+  },
+};
+
+/** A reader looks while people whom they follow repost one post and take it back: what folds a repost comes and goes. */
+export const lookBetweenReposts: Operation = {
+  name: 'look between reposts of one post',
+  weight: 1.5,
+  async run(world) {
+    const { random, model } = world;
+    const reader = caller(world);
+    const followed = callers(world).filter(({ id }) => followerIds(model, id).includes(reader.id));
+    const post = model.posts.get(targetPost(world, reader.id, 'seen') ?? '');
+    if (post === undefined || followed.length < 2) return;
+    const reposters = [random.pick(followed), random.pick(followed)];
+    for (let n = 0; n < 6; n++) {
+      const reposter = random.pick(reposters);
+      const choose = post.repostedBy.has(reposter.id) ? chooseUnrepost : chooseRepost;
+      const chosen = choose(world, undefined, reposter, post.id);
+      if (chosen !== undefined) await perform(world, chosen);
+      await look(world, reader);
+    }
+    world.tally.count('cases', 'a reader looks between reposts of one post');
   },
 };
 
