@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import t from 'tap';
 import { domainErrorLike } from '../../../platform/testing/domain-error-like.ts';
-import { finalVersion } from '../domain/deed.ts';
+import { finalVersion, type Kind, kinds } from '../domain/deed.ts';
 import { countedRows, smallNetwork } from '../testing/network.ts';
 
 const day = 86_400_000;
@@ -186,6 +186,26 @@ t.test('blocked and muted people notify of nothing, and disappear from rows', as
   t.strictSame(await list(), ['follow g 1', 'like post g f e 5']);
   hidden.add('c');
   t.strictSame(await list(), ['follow g 1', 'like post g f e 4'], 'nor are they counted');
+});
+
+t.test('each audience of each kind', async (t) => {
+  const audiences = { nobody: [], following: ['friend'], everybody: ['stranger', 'friend'] } as const;
+  for (const kind of kinds)
+    for (const [audience, actors] of Object.entries(audiences)) {
+      const { app, deed, list, followed } = smallNetwork();
+      followed.add('friend');
+      await app.updateSettings('ada', { [kind]: audience });
+      for (const each of kinds)
+        for (const actor of ['friend', 'stranger'])
+          await app.notify(deed(each, actor, each === 'follow' ? '' : 'post', { key: `${each} ${actor}` }));
+      const people = (each: Kind) => (each === kind ? actors : audiences.everybody);
+      const expected = kinds
+        .filter((each) => people(each).length > 0)
+        .map((each) =>
+          [each, ...(each === 'follow' ? [] : ['post']), ...people(each), people(each).length].join(' '),
+        );
+      t.strictSame(await list(), expected.toReversed(), `${kind}: ${audience}`);
+    }
 });
 
 t.test('settings of each kind: nobody, people whom the reader follows, everybody', async (t) => {
