@@ -48,6 +48,17 @@ t.test('a word with a colon that is no operator is a word', (t) => {
   t.end();
 });
 
+t.test('signs that belong to no word are left out', (t) => {
+  const words = (query: string) =>
+    parseQuery(query).map(({ wanted }) => ('text' in wanted ? wanted.text : wanted.kind));
+  t.strictSame(words('fish & chips'), ['fish', 'chips']);
+  t.strictSame(words('tea - coffee !!! -… "?" -"!"'), ['tea', 'coffee']);
+  t.strictSame(words('lunch @ noon # ＃ ＠'), ['lunch', 'noon']);
+  t.strictSame(words('tea -'), ['tea']);
+  t.equal(parseQuery(`${'a '.repeat(maxTerms)}! ?`).length, maxTerms, 'nor are they counted');
+  t.end();
+});
+
 t.test('every hashtag that a post may have can be searched for', (t) => {
   for (const tag of [
     'il·lusió',
@@ -71,12 +82,13 @@ t.test('a query that cannot be parsed is refused with the position, in code poin
     ['-tea -coffee', 0],
     ['tea "green', 4],
     ['👩‍👩‍👧 "green', 6],
-    ['tea -', 4],
-    ['tea !!! x', 4],
-    ['tea ""', 4],
-    ['tea #', 4],
+    ['!!!', 0],
+    ['""', 0],
+    ['-', 0],
+    ['@ #', 0],
+    ['- -tea', 0],
     ['tea #a-b', 4],
-    ['tea @', 4],
+    ['tea #"a"', 4],
     ['tea @añb', 4],
     ['tea from:', 4],
     [`from:${'a'.repeat(31)}`, 0],

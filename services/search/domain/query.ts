@@ -58,28 +58,26 @@ export function parseQuery(text: string): Query {
       continue;
     }
     const start = at;
-    if (terms.length === maxTerms) throw invalid(`a query has at most ${maxTerms} terms`, start);
     const negated = characters[at] === '-';
     if (negated) at += 1;
     const from = at;
     const first = characters[at] ?? '';
     const wanted = quote.test(first)
-      ? wordsOf(phrase(), true, start)
-      : (special(first, characters.slice(from), rest, start) ?? wordsOf(word(), false, start));
+      ? wordsOf(phrase(), true)
+      : (special(characters.slice(from), rest, start) ?? wordsOf(word(), false));
+    if (wanted === undefined) continue;
+    if (terms.length === maxTerms) throw invalid(`a query has at most ${maxTerms} terms`, start);
     terms.push({ negated, wanted });
   }
-  if (terms.length === 0) throw invalid('the query is empty', 0);
+  if (terms.length === 0) throw invalid('there is no word to search for', 0);
   if (terms.every(({ negated }) => negated)) throw invalid('at least one term must not begin with -', 0);
   return terms;
 }
 
-/** A term that is not words; undefined where it is. */
-function special(
-  first: string,
-  ahead: readonly string[],
-  rest: () => string,
-  at: number,
-): Wanted | undefined {
+/** A term that is not words; undefined where it is. A # or @ that stands alone is a sign as any other. */
+function special(ahead: readonly string[], rest: () => string, at: number): Wanted | undefined {
+  const [first = '', second = ' '] = ahead;
+  if (blank.test(second)) return undefined;
   if (first === '#' || first === '＃') return hashtagOf(rest().slice(1), at);
   if (first === '@' || first === '＠') return { kind: 'mention', handle: handleOf(rest().slice(1), at) };
   const name = operator.exec(ahead.slice(0, 6).join(''))?.[1]?.toLowerCase();
@@ -98,10 +96,10 @@ function special(
   }
 }
 
-function wordsOf(text: string, quoted: boolean, at: number): Wanted {
+/** Undefined for signs that belong to no word: they are left out. */
+function wordsOf(text: string, quoted: boolean): Wanted | undefined {
   const { phrases, terms } = conditionOf(text);
-  if (phrases.length === 0 && terms.length === 0) throw invalid('there is no word to search for', at);
-  return { kind: 'words', text, quoted };
+  return phrases.length === 0 && terms.length === 0 ? undefined : { kind: 'words', text, quoted };
 }
 
 function hashtagOf(written: string, at: number): Wanted {

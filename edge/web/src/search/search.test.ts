@@ -176,7 +176,7 @@ t.test('a query that is refused is shown with the place', async (t) => {
     ['😀 from:a.b', '😀 [from:a.b]'],
     ['sea "not closed here', 'sea ["not closed here]'],
     ['-sea', '[-sea]'],
-    ['sea -', 'sea [-]'],
+    ['!!!', '[!!!]'],
   ] as const) {
     const { before, term, after, why } = queryProblem(refusalOf(query), query)!;
     t.equal(`${before}[${term}]${after}`, marked);

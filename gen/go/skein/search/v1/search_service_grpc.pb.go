@@ -44,7 +44,8 @@ type SearchServiceClient interface {
 	//	has:link      its text has a link
 	//	since:2026-01-31, until:2026-02-01   posted on or after, before that day (UTC)
 	//
-	// and a - before any of them for what must not hold. At least one must not have a -. Any other text is found as words.
+	// and a - before any of them for what must not hold. At least one must not have a -. Any other text is found as words; signs
+	// that belong to no word are left out.
 	// Posts of people whom the caller has muted are found only if `from:` names one of them.
 	// Errors: QUERY_INVALID (metadata `position`, in code points), PAGE_TOKEN_INVALID.
 	SearchPosts(ctx context.Context, in *SearchPostsRequest, opts ...grpc.CallOption) (*SearchPostsResponse, error)
@@ -114,7 +115,8 @@ type SearchServiceServer interface {
 	//	has:link      its text has a link
 	//	since:2026-01-31, until:2026-02-01   posted on or after, before that day (UTC)
 	//
-	// and a - before any of them for what must not hold. At least one must not have a -. Any other text is found as words.
+	// and a - before any of them for what must not hold. At least one must not have a -. Any other text is found as words; signs
+	// that belong to no word are left out.
 	// Posts of people whom the caller has muted are found only if `from:` names one of them.
 	// Errors: QUERY_INVALID (metadata `position`, in code points), PAGE_TOKEN_INVALID.
 	SearchPosts(context.Context, *SearchPostsRequest) (*SearchPostsResponse, error)

@@ -68,7 +68,8 @@ class SearchServiceServicer:
         to:handle     it replies to a post of the person, as long as that post is not deleted
         has:link      its text has a link
         since:2026-01-31, until:2026-02-01   posted on or after, before that day (UTC)
-        and a - before any of them for what must not hold. At least one must not have a -. Any other text is found as words.
+        and a - before any of them for what must not hold. At least one must not have a -. Any other text is found as words; signs
+        that belong to no word are left out.
         Posts of people whom the caller has muted are found only if `from:` names one of them.
         Errors: QUERY_INVALID (metadata `position`, in code points), PAGE_TOKEN_INVALID.
         """
