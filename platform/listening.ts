@@ -25,3 +25,7 @@ export async function listening<T>(
     throw new Error(`can't listen on ${bind}:${port} (SKEIN_BIND, ${setting}): ${why}`, { cause });
   }
 }
+
+/** Whether an error of `listening` says that another process listens there. */
+export const isPortTaken = (error: unknown): boolean =>
+  error instanceof Error && error.cause instanceof Error && error.cause.message.includes('EADDRINUSE');

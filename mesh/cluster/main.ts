@@ -115,7 +115,8 @@ async function runCluster(
       if (stopping.signal.aborted) return;
       print(`${engine.name} starts ...`);
       const began = performance.now();
-      await (engine === skein ? upAtOnce : up)(engine, place, stopping.signal);
+      if (engine === skein) await upAtOnce(engine, place, print, stopping.signal);
+      else await up(engine, place, stopping.signal);
       print(`${engine.name} is ready after ${((performance.now() - began) / 1000).toFixed(1)} s`);
     }
     print(table((await Promise.all([...engines, skein].map((engine) => status(engine, place)))).flat()));

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { temporaryFailure } from '../../services/hosting/run-process.ts';
 import type { Engine, EngineNode } from './engine.ts';
 import { folderOf, type Place } from './place.ts';
 import { lastLines, residentBytes, running, start, stop } from './processes.ts';
@@ -17,14 +18,24 @@ export async function up(engine: Engine, place: Place, stopping?: AbortSignal): 
   );
 }
 
-/** How often a process is started that ends because another one was not ready within a minute. */
+/** A start that may succeed when it is repeated. */
+export class TemporaryFailure extends Error {}
+
+/** How often a process is started whose starts fail for a time. */
 const starts = 4;
 
 /**
- * As `up`, but starts all processes concurrently, for those that wait for each other. A process that waited in vain ends; it
- * is started again, as Kubernetes does.
+ * As `up`, but starts all processes concurrently, for those that wait for each other. A process that waited in vain, or found its
+ * port taken, is started again, as Kubernetes does.
+ *
+ * @param print gets a line for each repeated start
  */
-export async function upAtOnce(engine: Engine, place: Place, stopping?: AbortSignal): Promise<void> {
+export async function upAtOnce(
+  engine: Engine,
+  place: Place,
+  print: (line: string) => void,
+  stopping?: AbortSignal,
+): Promise<void> {
   await engine.get(place);
   await Promise.all(
     engine.nodes(place).map(async (node) => {
@@ -32,29 +43,33 @@ export async function upAtOnce(engine: Engine, place: Place, stopping?: AbortSig
         try {
           return await nodeUp(node, place, stopping);
         } catch (error) {
-          if (start === starts || stopping?.aborted) throw error;
+          if (!(error instanceof TemporaryFailure) || start === starts || stopping?.aborted) throw error;
+          print(`start ${start + 1} of ${starts} of ${node.name}, because: ${error.message}`);
         }
       }
     }),
   );
 }
 
-/** Starts a process unless it runs, and waits until clients can connect. */
+/** Starts a process unless it runs, and waits until clients can connect. @throws TemporaryFailure when another start may succeed */
 export async function nodeUp(node: EngineNode, place: Place, stopping?: AbortSignal): Promise<void> {
   const folder = folderOf(place, node.name);
+  let ended: Promise<number | null> | undefined;
   if (running(folder) === undefined) {
     if (await isTaken(node))
-      throw new Error(`${node.name}: ${node.host}:${node.port} is in use by another process`);
+      throw new TemporaryFailure(`${node.name}: ${node.host}:${node.port} is in use by another process`);
     await node.prepare?.(folder);
-    start(folder, node.command(folder));
+    ended = start(folder, node.command(folder)).ended;
   }
-  const alive = () => {
+  const alive = async () => {
     stopping?.throwIfAborted();
-    if (running(folder) === undefined) throw new Error(`${node.name} ended:\n${lastLines(folder)}`);
+    if (running(folder) !== undefined) return;
+    const Failure = (await ended) === temporaryFailure ? TemporaryFailure : Error;
+    throw new Failure(`${node.name} ended:\n${lastLines(folder)}`);
   };
   await retryUntilReady(node.name, node.readyWithinMs ?? 300_000, () => node.ready(), alive);
   // Another process on the same port may have answered.
-  alive();
+  await alive();
 }
 
 /** Whether something listens on a process's port. */
@@ -114,7 +129,7 @@ async function retryUntilReady(
   what: string,
   limitMs: number,
   work: () => Promise<void>,
-  check = () => {},
+  check: () => void | Promise<void> = () => {},
 ): Promise<void> {
   const end = performance.now() + limitMs;
   for (;;) {
@@ -122,7 +137,7 @@ async function retryUntilReady(
       await work();
       return;
     } catch (cause) {
-      check();
+      await check();
       if (performance.now() > end)
         throw new Error(`${what} is not ready after ${limitMs / 1000} s: ${(cause as Error).message}`, {
           cause,

@@ -1,10 +1,12 @@
 import { once } from 'node:events';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import t from 'tap';
 import { until } from '../../platform/testing/until.ts';
+import { temporaryFailure } from '../../services/hosting/run-process.ts';
 import { nodeUp, upAtOnce } from './control.ts';
+import type { Engine } from './engine.ts';
 import { folderOf, placeFrom } from './place.ts';
 import { own, residentBytes, running, signalNode, start, stop } from './processes.ts';
 import { engines, enginesNamed } from './registry.ts';
@@ -12,7 +14,7 @@ import { engines, enginesNamed } from './registry.ts';
 t.test('a process outlives its parent, is found by its pid file, and ends on request', async (t) => {
   const folder = t.testdir();
   t.equal(running(folder), undefined);
-  const pid = start(folder, {
+  const { pid } = start(folder, {
     program: process.execPath,
     args: ['-e', 'setInterval(() => {}, 1e6); console.log("up")'],
   });
@@ -28,7 +30,7 @@ t.test('a signal ends the children of a process too, and their memory counts as 
   const folder = t.testdir();
   const child = 'console.log("child", process.pid); setInterval(() => {}, 1e6)';
   const parent = `require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(child)}], { stdio: 'inherit' })`;
-  const pid = start(folder, { program: process.execPath, args: ['-e', parent] });
+  const { pid } = start(folder, { program: process.execPath, args: ['-e', parent] });
   const childOf = () => /child (\d+)/.exec(readFileSync(join(folder, 'log'), 'utf8'))?.[1];
   await until('the child speaks', () => childOf() !== undefined);
   const statusOf = (each: number | string) => readFileSync(`/proc/${each}/status`, 'utf8');
@@ -57,7 +59,7 @@ t.test('a pid that now belongs to another process is neither taken for the engin
 
 t.test('a folder belongs to one process at a time', async (t) => {
   const folder = t.testdir();
-  const pid = start(folder, { program: process.execPath, args: ['-e', 'setInterval(() => {}, 1e6)'] });
+  const { pid } = start(folder, { program: process.execPath, args: ['-e', 'setInterval(() => {}, 1e6)'] });
   t.throws(() => own(folder), new RegExp(`process ${pid} has`));
   await stop(folder);
   own(folder);
@@ -76,43 +78,65 @@ t.test('a process is not started where another one already listens', async (t) =
   t.equal(running(folderOf(place, 'late')), undefined);
 });
 
-t.test('a process that waits for another one in vain is started again', async (t) => {
-  const folder = t.testdir();
-  const [began, again] = [join(folder, 'began'), join(folder, 'again')];
-  // It ends at its first start.
-  const program = `
-    const { existsSync, writeFileSync } = require('node:fs');
-    if (existsSync('${began}')) {
-      writeFileSync('${again}', '');
-      setInterval(() => {}, 1e6);
-    } else writeFileSync('${began}', '');
-  `;
-  const place = placeFrom({ SKEIN_ENGINES_DIR: folder });
+/** An engine of one process, whose program gets `began`, the number of its starts. */
+function engineOf(folder: string, name: string, program: string): Engine {
+  const count = join(folder, `${name}-starts`);
+  const counted = `
+    const fs = require('node:fs');
+    const began = (fs.existsSync('${count}') ? Number(fs.readFileSync('${count}', 'utf8')) : 0) + 1;
+    fs.writeFileSync('${count}', String(began));
+    ${program}`;
   const node = {
-    name: 'waiting',
+    name,
     host: '127.0.0.1',
     port: 9,
-    command: () => ({ program: process.execPath, args: ['-e', program] }),
+    command: () => ({ program: process.execPath, args: ['-e', counted] }),
     async ready() {
-      if (!existsSync(join(folder, 'ready'))) throw new Error('not ready');
+      if (!existsSync(join(folder, `${name}-ready`))) throw new Error('not ready');
     },
   };
-  const engine = { name: 'e', version: '', get: async () => {}, nodes: () => [node], settings: () => ({}) };
-  const started = upAtOnce(engine, place);
-  await until('it is started again', () => existsSync(again));
-  writeFileSync(join(folder, 'ready'), '');
-  await started;
-  t.ok(running(folderOf(place, 'waiting')));
-  // Not at teardown: the folder with its pid is gone by then.
-  await stop(folderOf(place, 'waiting'));
+  return { name, version: '', get: async () => {}, nodes: () => [node], settings: () => ({}) };
+}
 
-  const failing = {
-    ...node,
-    name: 'failing',
-    command: () => ({ program: process.execPath, args: ['-e', ''] }),
-  };
-  rmSync(join(folder, 'ready'));
-  await t.rejects(upAtOnce({ ...engine, nodes: () => [failing] }, place), /^failing ended/m, 'not for ever');
+t.test('a start that fails for a time is repeated, and each repeat is said', async (t) => {
+  const folder = t.testdir();
+  const place = placeFrom({ SKEIN_ENGINES_DIR: folder });
+  const lines: string[] = [];
+  const print = (line: string) => lines.push(line);
+  const ready = join(folder, 'waiting-ready');
+  const waiting = engineOf(
+    folder,
+    'waiting',
+    `console.log('post does not answer');
+     if (began < 3) process.exit(${temporaryFailure});
+     fs.writeFileSync('${ready}', '');
+     setInterval(() => {}, 1e6);`,
+  );
+  await upAtOnce(waiting, place, print);
+  t.ok(running(folderOf(place, 'waiting')));
+  await stop(folderOf(place, 'waiting'));
+  t.match(lines, [
+    /^start 2 of 4 of waiting, because: waiting ended:\npost does not answer$/,
+    /^start 3 of 4 of waiting/,
+  ]);
+  t.equal(lines.length, 2);
+
+  lines.length = 0;
+  const inVain = engineOf(folder, 'in-vain', `process.exit(${temporaryFailure})`);
+  await t.rejects(upAtOnce(inVain, place, print), /^in-vain ended/m, 'not for ever');
+  t.equal(lines.length, 3);
+
+  lines.length = 0;
+  for (const [name, program] of [
+    ['wrong-setting', 'process.exit(1)'],
+    ['ends', ''],
+    ['killed', 'process.kill(process.pid, "SIGKILL")'],
+  ] as const)
+    await t.rejects(
+      upAtOnce(engineOf(folder, name, program), place, print),
+      new RegExp(`^${name} ended`, 'm'),
+    );
+  t.strictSame(lines, [], 'other failures are not repeated');
 });
 
 t.test('engines are selected by name, and unknown names are refused', async (t) => {

@@ -7,11 +7,17 @@ import type { Command } from './engine.ts';
 /** How long a process may take to end before it is killed. */
 const endLimitMs = 30_000;
 
+export interface Started {
+  readonly pid: number;
+  /** Its exit code when it has ended, null after a signal. */
+  readonly ended: Promise<number | null>;
+}
+
 /**
  * Starts a process that outlives this one; its output is appended to `log` in the folder. It leads a process group, which its
  * children belong to unless they leave it.
  */
-export function start(folder: string, { program, args, env, user }: Command): number {
+export function start(folder: string, { program, args, env, user }: Command): Started {
   const log = openSync(join(folder, 'log'), 'a');
   try {
     const child = spawn(program, args, {
@@ -26,7 +32,7 @@ export function start(folder: string, { program, args, env, user }: Command): nu
     child.unref();
     if (child.pid === undefined) throw new Error(`${program} can't be started`);
     writeFileSync(join(folder, 'pid'), `${child.pid} ${startedAt(child.pid) ?? ''}\n`);
-    return child.pid;
+    return { pid: child.pid, ended: new Promise((resolve) => child.once('exit', resolve)) };
   } finally {
     closeSync(log);
   }

@@ -12,12 +12,13 @@ async function main([what = '', only]: readonly string[]): Promise<void> {
   const place = placeFrom(process.env);
   const bed = await openTestbed(place);
   const parts = [bed.control, bed.sidecars, bed.skein];
-  const startOf = (engine: Engine) => ([bed.skein, bed.sidecars].includes(engine) ? upAtOnce : up);
+  const start = (engine: Engine) =>
+    [bed.skein, bed.sidecars].includes(engine) ? upAtOnce(engine, place, print) : up(engine, place);
   if (what === 'up') {
     const proxies = [bed.control, bed.sidecars];
     for (const engine of only === 'proxies' ? proxies : [...enginesNamed(''), ...parts]) {
       const began = performance.now();
-      await startOf(engine)(engine, place);
+      await start(engine);
       print(`${engine.name} is ready after ${((performance.now() - began) / 1000).toFixed(1)} s`);
     }
   } else if (what === 'down') {

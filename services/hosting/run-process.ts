@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { keepAlive, systemClock } from '../../platform/clock.ts';
 import { ConfigError } from '../../platform/config.ts';
 import { EngineRefused } from '../../platform/engines/engine-refused.ts';
+import { isPortTaken } from '../../platform/listening.ts';
 import { type UncaughtErrors, uncaughtErrors } from '../../platform/telemetry/uncaught.ts';
 import { isTransientError } from '../../platform/transient-error.ts';
 
@@ -22,14 +23,20 @@ export interface ProcessSignals {
 }
 
 /**
+ * The exit code of a start that may succeed when it is repeated: a service or an engine did not answer in time, or a port was
+ * taken. EX_TEMPFAIL of sysexits.h.
+ */
+export const temporaryFailure = 75;
+
+/**
  * Runs a program in this process until SIGINT or SIGTERM, also if it has not started yet. A second signal ends the process
- * at once. A failed start is printed and ends the process with exit code 1. An uncaught error after which the process
+ * at once. A failed start is printed and ends the process with exit code 1 or `temporaryFailure`. An uncaught error after which the process
  * can't continue also ends it with exit code 1, after everything is drained and closed.
  */
 export function runProcess(start: (signals: ProcessSignals) => Promise<Running>): void {
   run(start).catch((error: unknown) => {
     process.stderr.write(`${describeFailure(error)}\n`);
-    process.exitCode = 1;
+    process.exitCode = isTransientError(error) || isPortTaken(error) ? temporaryFailure : 1;
   });
 }
 

@@ -17,6 +17,7 @@ import { apiOver, type StartServer } from './server.ts';
 const offset = 600;
 const ports = { grpcPort: 26_051, httpPort: 26_052 };
 const replicas = () => 2;
+const print = (line: string) => process.stdout.write(`${line}\n`);
 /** `SKEIN_LAYOUT`: which services share a process. */
 const groups = groupsOf(services, process.env.SKEIN_LAYOUT);
 
@@ -53,7 +54,7 @@ export async function openCluster(): Promise<{ start: StartServer; close(): Prom
       const settings = { ...reached, ...life.settings };
       const started = network({ settings, replicas, groups, ...ports });
       skein = started;
-      await upAtOnce(started, place);
+      await upAtOnce(started, place, print);
       const transport = grpcTransport({ address: `127.0.0.1:${ports.grpcPort}` });
       return {
         api: apiOver(transport),
