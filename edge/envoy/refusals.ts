@@ -34,6 +34,7 @@ const flag = (...flags: readonly string[]) => ({ response_flag_filter: { flags }
 const retryAfterMs = 1_000;
 const unauthenticated = (reason: 'TOKEN_MISSING' | 'TOKEN_INVALID' | 'TOKEN_EXPIRED', message: string) =>
   fail(Code.Unauthenticated, reason, message);
+const malformed = (message: string) => fail(Code.InvalidArgument, 'MESSAGE_MALFORMED', message);
 const unavailable = fail(Code.Unavailable, 'DEPENDENCY_UNAVAILABLE', 'the service does not answer', {
   metadata: { dependency: 'skein' },
   retryAfterMs,
@@ -68,14 +69,11 @@ export const refusals: readonly Refusal[] = [
   // By a circuit breaker, and by the overload manager, whose flag comes too late.
   { filters: [flag('UO')], error: overloaded(retryAfterMs), status: 429 },
   { filters: [details('overload')], error: overloaded(retryAfterMs), status: 429 },
-  {
-    filters: [status(400)],
-    error: fail(Code.InvalidArgument, 'MESSAGE_MALFORMED', 'the request is malformed'),
-  },
-  {
-    filters: [status(431)],
-    error: fail(Code.InvalidArgument, 'MESSAGE_MALFORMED', 'the headers are too large'),
-  },
+  { filters: [details('upgrade_failed')], error: malformed('the path takes no upgrade'), status: 400 },
+  { filters: [status(426)], error: malformed('HTTP/1.1 or HTTP/2 is needed'), status: 400 },
+  { filters: [status(501)], error: malformed('the transfer coding is not known'), status: 400 },
+  { filters: [status(400)], error: malformed('the request is malformed') },
+  { filters: [status(431)], error: malformed('the headers are too large') },
   {
     filters: [status(404)],
     error: fail(Code.Unimplemented, 'UNIMPLEMENTED', 'there is no such method or path'),

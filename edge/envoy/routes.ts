@@ -15,6 +15,8 @@ const preflight = [
   header(':method', { exact: 'OPTIONS' }),
   { name: 'access-control-request-method', present_match: true },
 ];
+/** A name or an address, and a port. */
+const host = '([\\w.~-]+|\\[[\\da-fA-F:.]+\\])(:\\d+)?';
 const isGrpc = header('content-type', { prefix: 'application/grpc' });
 const answer = (status: number) => ({ direct_response: { status } });
 /** A cluster that does not exist. */
@@ -26,8 +28,16 @@ const nowhere = { route: { cluster: noCluster, cluster_not_found_response_code: 
 export function routes(values: EdgeValues): readonly Route[] {
   const methods = contractMethods();
   return [
-    // Two Host headers arrive as one value: each reader could use another part.
-    { match: { prefix: '/', headers: [header(':authority', { contains: ',' })] }, ...answer(400) },
+    // Two Host headers arrive as one value: each reader could use another part. Services reset calls whose host is none.
+    {
+      match: {
+        prefix: '/',
+        headers: [{ ...header(':authority', { safe_regex: { regex: host } }), invert_match: true }],
+      },
+      ...answer(400),
+    },
+    // The transcoder would pass it on, for messages that it writes itself.
+    { match: { prefix: '/v1/', headers: [{ name: 'grpc-encoding', present_match: true }] }, ...answer(400) },
     // The CORS filter answers on any route.
     { match: { prefix: '/v1/', headers: preflight }, ...nowhere },
     ...methods.flatMap((method) => [

@@ -133,6 +133,47 @@ const refusedAtTheEdge: readonly Attack[] = [
   },
 ];
 
+const get = `GET ${byHandle} HTTP/1.1\r\nconnection: close\r\n`;
+const post = 'POST /v1/auth:signIn HTTP/1.1\r\nhost: a\r\nconnection: close\r\n';
+const upgrade = `GET ${byHandle} HTTP/1.1\r\nhost: a\r\nconnection: upgrade\r\n`;
+
+/** Bytes that no library sends, and the status of the answer. */
+const malformed: readonly (readonly [what: string, bytes: string, status: number])[] = [
+  ['two Host headers', `${get}host: a\r\nhost: b\r\n\r\n`, 400],
+  ['no Host header', `${get}\r\n`, 400],
+  ...['', ' ', 'a b', 'a@b', 'a/b', 'a#b', 'a?b', 'a\\b', 'a,b', 'a:b', '[a', 'é', '%61'].map(
+    (host) => [`the host "${host}"`, `${get}host: ${host}\r\n\r\n`, 400] as const,
+  ),
+  [
+    'a length and chunks',
+    `POST ${getUser} HTTP/1.1\r\nhost: a\r\ncontent-length: 3\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n`,
+    400,
+  ],
+  ...['zz', '-1', 'fffffffffffffffff', '', '1\r\n{}'].map(
+    (size) =>
+      [
+        `a chunk of ${size}`,
+        `${post}transfer-encoding: chunked\r\n\r\n${size}\r\n{}\r\n0\r\n\r\n`,
+        400,
+      ] as const,
+  ),
+  ...['gzip, chunked', 'identity', 'nothing'].map(
+    (coding) =>
+      [`the transfer coding ${coding}`, `${post}transfer-encoding: ${coding}\r\n\r\n0\r\n\r\n`, 400] as const,
+  ),
+  ...['x', '-1', '+2', '2\r\ncontent-length: 3', '99999999999999999999'].map(
+    (length) => [`a length of ${length}`, `${post}content-length: ${length}\r\n\r\n{}`, 400] as const,
+  ),
+  ['a name with a blank', `${get}host: a\r\nx : a\r\n\r\n`, 400],
+  ['a NUL in a header', `${get}host: a\r\nx: a\0b\r\n\r\n`, 400],
+  ['HTTP/1.0', `GET ${byHandle} HTTP/1.0\r\nhost: a\r\n\r\n`, 400],
+  ['an unknown HTTP method', `FOO ${byHandle} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n`, 400],
+  ...['websocket', 'nothing'].map(
+    (to) => [`an upgrade to ${to}`, `${upgrade}upgrade: ${to}\r\n\r\n`, 400] as const,
+  ),
+  ['an encoding of gRPC', `${get}host: a\r\ngrpc-encoding: nothing\r\n\r\n`, 400],
+];
+
 /** The reason in an error of either JSON. */
 const reasonIn = ({ text }: Answer) => /"reason":\s*"([A-Z_]+)"/.exec(text)?.[1];
 
@@ -146,19 +187,15 @@ t.test('the edge answers bad requests itself', async (t) => {
     if (reason !== undefined) t.equal(reasonIn(answer), reason, what);
     t.match(answer.headers, headers ?? {}, what);
   }
-  const twoHosts = `GET ${byHandle} HTTP/1.1\r\nhost: a\r\nhost: b\r\nconnection: close\r\n\r\n`;
-  t.match(await raw(edge, twoHosts), /^HTTP\/1\.1 400 /, 'two Host headers');
-  t.match(
-    await raw(edge, 'GET / HTTP/1.1\r\nconnection: close\r\n\r\n'),
-    /^HTTP\/1\.1 400 /,
-    'no Host header',
-  );
-  const smuggled = `POST ${getUser} HTTP/1.1\r\nhost: a\r\ncontent-length: 3\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n`;
-  t.match(await raw(edge, smuggled), /^HTTP\/1\.1 400 /, 'a length and chunks');
+  for (const [what, text, status] of malformed) {
+    const answer = await raw(edge, text);
+    t.match(answer, new RegExp(`^HTTP/1\\.1 ${status} `), what);
+    t.match(answer, '"reason":"MESSAGE_MALFORMED"', `${what}: a reason`);
+  }
   t.equal(await received(edge), before, 'no service and no gateway received a request');
 
-  const works = await edge.call({ path: byHandle });
-  t.equal(works.status, 200, 'the edge still serves');
+  for (const host of ['localhost', 'a.example:8443', '127.0.0.1', '[::1]:80', 'my_host'])
+    t.match(await raw(edge, `${get}host: ${host}\r\n\r\n`), /^HTTP\/1\.1 200 /, `the host ${host}`);
 });
 
 t.test('bombs that only a service can see are refused by it', async (t) => {
