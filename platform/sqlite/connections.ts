@@ -1,7 +1,9 @@
-import { statfsSync } from 'node:fs';
+import { existsSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
+import type { Migration } from '../migrations.ts';
+import { isMigrated, migrate } from './migrations.ts';
 
 /** Opens a connection to a file; tests replace it to simulate storage failures. */
 export type Connect = (
@@ -9,16 +11,41 @@ export type Connect = (
   options: { timeout: number; readOnly?: boolean; enableForeignKeyConstraints?: boolean },
 ) => DatabaseSync;
 
+type WriterOptions = [connect: Connect, file: string, busyMs: number, migrations: readonly Migration[]];
+
 /** Temporary data of sorts and subqueries stays in memory, because creating or filling a file could fail. */
 const common = 'PRAGMA temp_store = MEMORY';
 
-export function openWriter(connect: Connect, file: string, busyMs: number): DatabaseSync {
+function openWriter(connect: Connect, file: string, busyMs: number): DatabaseSync {
   const writer = connect(file, { timeout: busyMs, enableForeignKeyConstraints: true });
   // FULL: in WAL mode, lower levels acknowledge COMMIT before the log is on disk.
   return prepared(
     writer,
     `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864; ${common}`,
   );
+}
+
+/** Creates a missing file, and runs the migrations that it lacks. */
+export function openMigratedWriter(...options: WriterOptions): DatabaseSync {
+  const [connect, file, busyMs, migrations] = options;
+  const writer = openWriter(connect, file, busyMs);
+  try {
+    migrate(writer, migrations);
+    return writer;
+  } catch (error) {
+    writer.close();
+    throw error;
+  }
+}
+
+/** A missing file is not created again, because it would lack everything that was acknowledged. */
+export function reopenWriter(...options: WriterOptions): DatabaseSync {
+  const [connect, file, busyMs, migrations] = options;
+  if (!existsSync(file)) throw new Error(`${file} is gone`);
+  const writer = openWriter(connect, file, busyMs);
+  if (isMigrated(writer, migrations)) return writer;
+  writer.close();
+  throw new Error(`${file} is another file`);
 }
 
 /** For a caller that syncs and checkpoints the log itself. */
@@ -67,11 +94,23 @@ export function proveCommit(writer: DatabaseSync, file: string): void {
 }
 
 /**
- * Copies the whole log into the file, with fsync, so that no data remains whose only copy a failed fsync may have lost. A
- * snapshot would prevent it.
+ * Proves that a checkpoint begins with the first page of the log.
+ *
+ * @throws Error when another process keeps the mark of what was copied
+ */
+export function proveUncopied(writer: DatabaseSync): void {
+  const { checkpointed } = writer.prepare('PRAGMA wal_checkpoint(NOOP)').get() as { checkpointed: number };
+  if (checkpointed > 0) throw new Error('another process has the file open');
+}
+
+/**
+ * Copies the whole log into the file, with fsync, so that no data remains whose only copy a failed fsync may have lost.
+ *
+ * @throws SQLite's error; Error when another connection's snapshot or lock prevents it
  */
 export function checkpointAll(writer: DatabaseSync): void {
-  writer.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  const { busy } = writer.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { busy: number };
+  if (busy !== 0) throw new Error('another connection keeps the log from being copied');
 }
 
 /**

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Migration } from '../migrations.ts';
@@ -8,14 +8,18 @@ import {
   type Connect,
   checkpointAll,
   leaveDurabilityToCaller,
+  openMigratedWriter,
   openReader,
   openSoleReader,
-  openWriter,
   proveCommit,
+  proveUncopied,
   quickCheck,
+  reopenWriter,
 } from './connections.ts';
 import { groupCommit, noWrites, type Visibility, type WriteFigures } from './group-commit.ts';
-import { isMigrated, migrate } from './migrations.ts';
+import type { CheckpointLimits } from './log-checkpoints.ts';
+import { type LogCopy, logCopy } from './log-copy.ts';
+import { isMigrated } from './migrations.ts';
 import { snapshotReader } from './snapshot-reader.ts';
 import type { Statements } from './statements.ts';
 import { isStorageFailure, readError, storageUnavailable } from './storage-error.ts';
@@ -25,8 +29,8 @@ import { type WalSync, walSync } from './wal-sync.ts';
 export interface Database {
   /**
    * Runs `fn` immediately, in a savepoint of the transaction that writes of about a millisecond share.
-   * Resolves with fn's result after that transaction's COMMIT and fsync, for which the thread does not wait except at a
-   * checkpoint, about every 4 MB of log. When `fn` throws, only its own changes are rolled back and the promise rejects.
+   * Resolves with fn's result after that transaction's COMMIT and fsync, for which the thread does not wait except where
+   * the log begins anew, about every 16 MB. When `fn` throws, only its own changes are rolled back and the promise rejects.
    * When the COMMIT fails, every write in it rejects and none is acknowledged. When storage fails (a full disk, an
    * fsync), writes reject as DEPENDENCY_UNAVAILABLE until the file has been reopened and verified; a write of the failed
    * COMMIT may still have been done. `fn` is synchronous and keeps no iterator; it sees earlier uncommitted writes of the
@@ -67,6 +71,10 @@ export interface DatabaseOptions {
   connect?: Connect;
   /** Replaced by tests. */
   openLog?: (file: string) => WalSync;
+  /** Replaced by tests. */
+  openCopy?: (file: string) => LogCopy;
+  /** Replaced by tests. */
+  limits?: CheckpointLimits;
 }
 
 const connectTo: Connect = (file, options) => new DatabaseSync(file, options);
@@ -78,11 +86,13 @@ const connectTo: Connect = (file, options) => new DatabaseSync(file, options);
 export function openDatabase(options: DatabaseOptions): Database {
   const { file, migrations, schedule, busyMs = 5_000, reopenMs = 1_000 } = options;
   const { onWrites = () => {}, connect = connectTo, openLog = walSync } = options;
+  const { openCopy = logCopy, limits } = options;
   if (file === '' || file.startsWith(':memory:')) throw new Error('a database needs a file');
   mkdirSync(dirname(file), { recursive: true });
 
   const figures = noWrites();
   const hooks = commitHooks();
+  const copies = openCopy(file);
   let closed = false;
   let reading: ReturnType<typeof readingFrom> | undefined;
   let writing: ReturnType<typeof writingTo> | undefined;
@@ -91,6 +101,11 @@ export function openDatabase(options: DatabaseOptions): Database {
   let reopening = Promise.resolve();
   /** Resolves when the last writer, which failed, has nothing in progress. */
   let stopped = Promise.resolve();
+  /**
+   * Pages that SQLite takes as copied may not be on disk. It forgets what was copied when nobody has the file open. The reader
+   * is closed last, because a writer would copy the rest.
+   */
+  let isCopyDoubtful = false;
 
   const readingFrom = (connection: DatabaseSync, sole: boolean) => {
     return { connection, sole, snapshot: snapshotReader(connection) };
@@ -110,7 +125,15 @@ export function openDatabase(options: DatabaseOptions): Database {
   const writingTo = (connection: DatabaseSync) => {
     leaveDurabilityToCaller(connection);
     const log = openLog(file);
-    const group = groupCommit(connection, { log, schedule, figures, visibility, failed: stopWriting });
+    const group = groupCommit(connection, {
+      log,
+      copyLog: copies.copy,
+      limits,
+      schedule,
+      figures,
+      visibility,
+      failed: stopWriting,
+    });
     return {
       ...group,
       async close() {
@@ -120,27 +143,9 @@ export function openDatabase(options: DatabaseOptions): Database {
       },
     };
   };
-  /** A missing file is not created again, because it would lack everything that was acknowledged. */
-  const again = (): DatabaseSync => {
-    if (!existsSync(file)) throw new Error(`${file} is gone`);
-    const connection = openWriter(connect, file, busyMs);
-    if (isMigrated(connection, migrations)) return connection;
-    connection.close();
-    throw new Error(`${file} is another file`);
-  };
-  const migrated = (): DatabaseSync => {
-    const connection = openWriter(connect, file, busyMs);
-    try {
-      migrate(connection, migrations);
-      return connection;
-    } catch (error) {
-      connection.close();
-      throw error;
-    }
-  };
-
-  function stopWriting(error: unknown): void {
+  function stopWriting(error: unknown, whileCopying = false): void {
     clearTimeout(timer);
+    isCopyDoubtful ||= whileCopying;
     stopped = writing?.close() ?? stopped;
     writing = undefined;
     failure = error;
@@ -155,8 +160,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     let writer: DatabaseSync | undefined;
     try {
       await stopped;
-      if (reading?.sole) closeReading();
-      writer = again();
+      if (reading?.sole || isCopyDoubtful) closeReading();
+      writer = reopenWriter(connect, file, busyMs, migrations);
       proveCommit(writer, file);
       readAgain(writer);
       await quickCheck(file);
@@ -167,7 +172,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     } catch (error) {
       writer?.close();
       if (closed) return;
-      if (reading === undefined && !hooks.isUnfinished()) reading = orNone(readSole);
+      if (reading === undefined && !hooks.isUnfinished()) reading = orNone(readSole) ?? orNone(readBeside);
       stopWriting(error);
     }
   };
@@ -175,6 +180,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   const readAgain = (writer: DatabaseSync): void => {
     reading?.snapshot.release();
     try {
+      if (isCopyDoubtful) proveUncopied(writer);
       checkpointAll(writer);
       const old = reading;
       reading = readBeside();
@@ -183,6 +189,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       if (hooks.isUnfinished()) closeReading();
       throw error;
     }
+    isCopyDoubtful = false;
     hooks.finish();
   };
   const closeReading = () => {
@@ -192,7 +199,7 @@ export function openDatabase(options: DatabaseOptions): Database {
 
   let first: DatabaseSync | undefined;
   try {
-    first = migrated();
+    first = openMigratedWriter(connect, file, busyMs, migrations);
     writing = writingTo(first);
     reading = readBeside();
   } catch (error) {
@@ -231,6 +238,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       closeReading();
       await writing?.close();
       await stopped;
+      copies.close();
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type CommitSchedule, gatheringSchedule } from './commit-schedule.ts';
+import { type CheckpointLimits, checkpointLimits, logCheckpoints } from './log-checkpoints.ts';
 import { type Statements, statementsOf } from './statements.ts';
 import { isStorageFailure, storageError } from './storage-error.ts';
 import type { WalSync } from './wal-sync.ts';
@@ -50,6 +51,9 @@ export interface Visibility {
 export interface GroupCommitOptions {
   /** Of the writer's file. The writer must leave durability to its caller. */
   log: WalSync;
+  /** Copies that file's log into it, in another thread. */
+  copyLog: () => Promise<void>;
+  limits?: CheckpointLimits;
   /** When to commit. Default `gatheringSchedule`. */
   schedule?: CommitSchedule;
   visibility?: Visibility;
@@ -57,19 +61,17 @@ export interface GroupCommitOptions {
   figures?: WriteFigures;
   /**
    * The storage failed, and every write in progress was rejected. Called once; this connection accepts no more writes.
-   * The effect of a failed fsync on earlier pages is unknown, so only a reopened file may acknowledge writes.
+   * The effect of a failed fsync on earlier pages is unknown, so only a reopened file may acknowledge writes. If it failed
+   * while the log was copied, what was copied before may be lost, too.
    */
-  failed?: (error: unknown) => void;
+  failed?: (error: unknown, whileCopying: boolean) => void;
 }
-
-/** SQLite's own default. */
-const checkpointAtPages = 1_000;
 
 const nobodyLooks: Visibility = { hide() {}, show() {}, committing: () => () => {} };
 
 /**
  * Writes that come close together share a transaction and its fsync. The thread does not wait for the disk: the next group
- * gathers while the log is synced, and commits afterwards. Only at a checkpoint, about every 4 MB of log, does it wait.
+ * gathers while the log is synced, and commits afterwards. Only where a log begins anew, about every 16 MB, does it wait.
  */
 export function groupCommit(writer: DatabaseSync, options: GroupCommitOptions) {
   const { log, schedule = gatheringSchedule(), visibility = nobodyLooks, figures = noWrites() } = options;
@@ -80,19 +82,23 @@ export function groupCommit(writer: DatabaseSync, options: GroupCommitOptions) {
   let inProgress: Promise<void> | undefined;
   /** The open group is to be committed as soon as the last COMMIT is durable. */
   let isDue = false;
-  let pages = 0;
   /** `failed` was called. */
   let stopped = false;
+  const checkpoints = logCheckpoints({
+    limits: options.limits ?? checkpointLimits,
+    copy: options.copyLog,
+    failed: (error) => failCopy(error),
+  });
 
   const commit = async (group: Group): Promise<void> => {
-    const checkpoints = pages >= checkpointAtPages;
+    const restartsLog = checkpoints.isRestartDue();
     visibility.hide();
     const committed = visibility.committing();
     const began = performance.now();
     statements.run('COMMIT');
-    if (checkpoints) log.syncNow();
+    if (restartsLog) log.syncNow();
     else {
-      pages = statements.get<{ log: number }>('PRAGMA wal_checkpoint(NOOP)')?.log ?? 0;
+      checkpoints.grown(statements.get<{ log: number }>('PRAGMA wal_checkpoint(NOOP)')?.log ?? 0);
       await log.sync();
     }
     figures.commitMs += performance.now() - began;
@@ -100,23 +106,26 @@ export function groupCommit(writer: DatabaseSync, options: GroupCommitOptions) {
     figures.writes += group.acknowledge.length;
     figures.largestGroup = Math.max(figures.largestGroup, group.acknowledge.length);
     visibility.show();
-    // Before anyone reads or writes: a snapshot would keep the checkpoint from the end of the log, and the log would grow
-    // for ever; a transaction would keep it from beginning.
-    if (checkpoints) checkpoint();
+    if (restartsLog) restartLog();
+    else checkpoints.copy();
     committed();
   };
-  /** What was committed is durable in the log, so that a failure rejects only later writes. */
-  const checkpoint = (): void => {
+  /**
+   * Copies the rest of the log before anyone reads or writes: only then the next group begins the log anew. A snapshot or a
+   * transaction would keep it, and the log would grow for ever. What was committed is durable in the log, so that a
+   * failure rejects only later writes.
+   */
+  const restartLog = (): void => {
     try {
       statements.get('PRAGMA wal_checkpoint(PASSIVE)');
-      pages = 0;
+      checkpoints.restarted();
     } catch (error) {
-      stopAfter(error);
+      failCopy(error);
     }
   };
 
   /** Rejects the group, and the one that was opened on top of it. */
-  const abandon = (group: Group, error: unknown): void => {
+  const abandon = (group: Group, error: unknown, whileCopying = false): void => {
     const later = open;
     open = undefined;
     if (later) schedule.ended?.(later.acknowledge.length);
@@ -124,7 +133,7 @@ export function groupCommit(writer: DatabaseSync, options: GroupCommitOptions) {
     rollBack();
     for (const lost of new Set([group, later]))
       for (const reject of lost?.reject ?? []) reject(storageError(error));
-    stopAfter(error);
+    stopAfter(error, whileCopying);
   };
   const rollBack = (): void => {
     try {
@@ -133,10 +142,15 @@ export function groupCommit(writer: DatabaseSync, options: GroupCommitOptions) {
       // The storage fails here too; closing the connection rolls the transaction back.
     }
   };
-  const stopAfter = (error: unknown): void => {
+  const stopAfter = (error: unknown, whileCopying = false): void => {
     if (stopped || !isStorageFailure(error)) return;
     stopped = true;
-    options.failed?.(error);
+    options.failed?.(error, whileCopying);
+  };
+  const failCopy = (error: unknown): void => {
+    if (!isStorageFailure(error)) return;
+    if (open) abandon(open, error, true);
+    else stopAfter(error, true);
   };
 
   const flush = (): void => {
@@ -163,6 +177,7 @@ export function groupCommit(writer: DatabaseSync, options: GroupCommitOptions) {
       flush();
       await inProgress;
     } while (open || inProgress);
+    await checkpoints.drain();
   };
 
   const opened = (): Group => {

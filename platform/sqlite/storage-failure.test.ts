@@ -4,7 +4,7 @@ import t, { type Test } from 'tap';
 import { domainErrorLike } from '../testing/domain-error-like.ts';
 import { until } from '../testing/until.ts';
 import { type Database, openDatabase } from './database.ts';
-import { codes, type Faults, failing } from './testing/failing-connections.ts';
+import { codes, type Faults, failing, failingCopy, failure } from './testing/failing-connections.ts';
 import { heldLog } from './testing/held-log.ts';
 import { walSync } from './wal-sync.ts';
 
@@ -17,12 +17,15 @@ function opened(
   faults: Faults = { fails: new Map() },
   file = `${t.testdir()}/a.db`,
   openLog = walSync,
+  openCopy = failingCopy(faults),
 ) {
   const said: string[] = [];
   const db = openDatabase({
     file,
     migrations,
     connect: failing(faults),
+    openCopy,
+    limits: { copyAfter: 1_000, restartAfter: 2_000, rest: 100, restartAtLatest: 4_000 },
     openLog,
     reopenMs: 1,
     busyMs: 10,
@@ -162,14 +165,91 @@ t.test('what may be lost is not read while the file cannot be reopened', async (
   t.equal(commits, 1);
 });
 
-/** More than the pages after which the next commit makes a checkpoint. */
+/** Pages that exceed `copyAfter`, and with which the log begins anew. */
 const longText = 'x'.repeat(5 << 20);
+const longestText = 'x'.repeat(20 << 20);
+
+t.test('a failed copy of the log rejects no write that is on disk; later ones are refused', async (t) => {
+  const { db, faults, said } = opened(t);
+  faults.set('copy', codes.fsync);
+  await put(db, 'a', longText);
+  await until('writes are refused', () => said.length === 1);
+  await t.rejects(put(db, 'b'), unavailable);
+  t.same(held(db), ['a']);
+  faults.clear();
+  await taken(said);
+  await put(db, 'c');
+  t.same(held(db), ['a', 'c']);
+});
+
+for (const beside of [true, false])
+  t.test(
+    `a failed copy rejects writes that gather${beside ? ', not the commit in progress' : ''}`,
+    async (t) => {
+      const log = heldLog();
+      const copy = Promise.withResolvers<void>();
+      const openCopy = () => ({ copy: () => copy.promise, close() {} });
+      const { db, said } = opened(t, undefined, undefined, log.open, openCopy);
+      const first = put(db, 'a', longText);
+      await until('the log is synced', () => log.waiting() === 1);
+      log.release();
+      await first;
+      const second = beside ? put(db, 'b') : undefined;
+      if (second) await until('the log is synced', () => log.waiting() === 1);
+      const third = put(db, 'c');
+      copy.reject(failure(codes.fsync));
+      await t.rejects(third, unavailable);
+      t.same(said, ['refused']);
+      log.release();
+      await second;
+      await taken(said);
+      t.same(held(db), beside ? ['a', 'b'] : ['a']);
+    },
+  );
+
+t.test('after a failed copy the whole log is copied again, also what was copied before', async (t) => {
+  const file = `${t.testdir()}/a.db`;
+  let snapshot: DatabaseSync | undefined;
+  const copy = async () => {
+    const other = new DatabaseSync(file);
+    other.exec('PRAGMA wal_checkpoint(PASSIVE)');
+    const { log, checkpointed } = other.prepare('PRAGMA wal_checkpoint(NOOP)').get() as Record<
+      string,
+      number
+    >;
+    t.ok(checkpointed! > 0 && checkpointed! < log!, 'a part was copied');
+    other.close();
+    snapshot!.close();
+    // A disk that fails to write: the pages are gone, and the next sync succeeds.
+    const pages = openSync(file, 'r+');
+    writeSync(pages, Buffer.alloc(statSync(file).size - 4_096, 0xee), 0, undefined, 4_096);
+    closeSync(pages);
+    throw Object.assign(new Error('EIO'), { code: 'EIO', syscall: 'fdatasync' });
+  };
+  const { db, said } = opened(t, undefined, file, walSync, () => ({ copy, close() {} }));
+  await put(db, 'a', 'x'.repeat(100_000));
+  snapshot = new DatabaseSync(file);
+  snapshot.exec('BEGIN; SELECT key FROM pair');
+  await put(db, 'b', longText);
+  await until('writes are refused', () => said.length === 1);
+  await taken(said);
+  t.same(held(db), ['a', 'b']);
+  t.equal(db.read((rows) => rows.get<{ value: string }>('SELECT value FROM pair'))?.value.length, 100_000);
+});
+
+t.test('a copy of the log that is not possible now is no failure', async (t) => {
+  const { db, faults, said } = opened(t);
+  faults.set('copy', codes.busy);
+  await put(db, 'a', longText);
+  await put(db, 'b');
+  t.same(said, []);
+});
 
 t.test('a failed checkpoint rejects no write: its log is on disk; later ones are refused', async (t) => {
   const { db, faults, said } = opened(t);
   let commits = 0;
   db.onCommit(() => () => commits++);
-  await put(db, 'a', longText);
+  await put(db, 'a', longestText);
   faults.set('PASSIVE', codes.fsync);
   await put(db, 'b');
   t.same(held(db), ['a', 'b']);
@@ -194,7 +274,7 @@ t.test('a failed sync before a checkpoint rejects its writes, which are not read
     return { ...real, syncNow };
   };
   const { db, faults, said } = opened(t, undefined, undefined, openLog);
-  await put(db, 'a', longText);
+  await put(db, 'a', longestText);
   faults.set('open', codes.open);
   await t.rejects(put(db, 'b'), unavailable);
   t.same(held(db), ['a']);
@@ -202,6 +282,25 @@ t.test('a failed sync before a checkpoint rejects its writes, which are not read
   faults.clear();
   await taken(said);
   t.same(held(db), ['a', 'b']);
+});
+
+t.test('a file is not reopened while another process keeps its log from being copied', async (t) => {
+  const { db, file, faults, said } = opened(t);
+  await put(db, 'a');
+  const other = new DatabaseSync(file);
+  other.exec('BEGIN; SELECT * FROM pair');
+  await put(db, 'b');
+  faults.set('INSERT', codes.full);
+  await t.rejects(put(db, 'c'), unavailable);
+  faults.clear();
+  const tries = said.length;
+  await until('it was tried again', () => said.length > tries + 1);
+  t.notOk(said.includes('taken'));
+  t.same(held(db), ['a', 'b'], 'reads go on');
+  other.exec('COMMIT');
+  other.close();
+  await taken(said);
+  await put(db, 'd');
 });
 
 t.test('a disk that fills up within a transaction rolls all of it back', async (t) => {

@@ -40,7 +40,7 @@ export function figureTable({ figure }: Measured): string {
     [
       'a post with fan-out to 39 followers, search index and notifications of 3.5 people, over gRPC',
       `${rounded(post(64, cpu))} ms of server CPU with 64 callers; ${rounded(post(1, 'a second'))} posts/s with 1 caller, ${rounded(post(8, 'a second'))} with 8, ${rounded(post(64, 'a second'))} with 64`,
-      'inboxes of the people whom a post mentions (a short post that mentions nobody costs a third); checkpoints of SQLite, for which the process waits',
+      'inboxes of the people whom a post mentions (a short post that mentions nobody costs a third); the disk, on which each of about five commits waits',
     ],
     [
       'the same over JSON, 8 callers',

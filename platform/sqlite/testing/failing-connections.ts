@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Connect } from '../connections.ts';
+import type { LogCopy } from '../log-copy.ts';
 
 /** SQLITE_IOERR_FSYNC, SQLITE_FULL, SQLITE_CANTOPEN, SQLITE_BUSY. */
 export const codes = { fsync: 1034, full: 13, open: 14, busy: 5 } as const;
@@ -46,4 +47,17 @@ export function failing({ fails }: Faults): Connect {
       },
     });
   };
+}
+
+/** Copies logs in this thread; it fails as `copy`. */
+export function failingCopy({ fails }: Faults): (file: string) => LogCopy {
+  return (file) => ({
+    async copy() {
+      if (fails.has('copy')) throw failure(fails.get('copy')!);
+      const real = new DatabaseSync(file);
+      real.exec('PRAGMA wal_checkpoint(PASSIVE)');
+      real.close();
+    },
+    close() {},
+  });
 }

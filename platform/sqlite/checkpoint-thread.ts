@@ -1,0 +1,47 @@
+import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
+import { parentPort } from 'node:worker_threads';
+
+/** SQLite's error, which loses its codes on the way between threads. */
+export interface CheckpointAnswer {
+  readonly failure?: { message: string; code: string; errcode: number };
+}
+
+// Runs in a worker thread. A connection is opened for each checkpoint, because an idle one would hold descriptors.
+parentPort!.on('message', (file: string) => parentPort!.postMessage(checkpoint(file)));
+
+function checkpoint(file: string): CheckpointAnswer {
+  const connection = orNone(() => opened(file));
+  try {
+    connection?.exec('PRAGMA wal_checkpoint(PASSIVE)');
+    return {};
+  } catch (error) {
+    const { message, code, errcode } = error as NonNullable<CheckpointAnswer['failure']>;
+    return { failure: { message, code, errcode } };
+  } finally {
+    connection?.close();
+  }
+}
+
+/** Does not create a missing file. The first read opens the log and its index. */
+function opened(file: string): DatabaseSync {
+  const location = pathToFileURL(file);
+  location.searchParams.set('mode', 'rw');
+  const connection = new DatabaseSync(location);
+  try {
+    connection.exec('SELECT 1 FROM sqlite_schema LIMIT 1');
+    return connection;
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+/** A process without free descriptors checkpoints on the connection that it has. */
+function orNone<T>(open: () => T): T | undefined {
+  try {
+    return open();
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,49 @@
+import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { Worker } from 'node:worker_threads';
+import t from 'tap';
+import { checkpointInWorker, checkpointWorker } from './checkpoint-worker.ts';
+
+t.test('another thread copies the log of an open database into its file', async (t) => {
+  const file = `${t.testdir()}/a b%?.db`;
+  const db = new DatabaseSync(file);
+  t.teardown(() => db.close());
+  db.exec('PRAGMA journal_mode = WAL; CREATE TABLE row (text TEXT)');
+  db.prepare('INSERT INTO row VALUES (?)').run('x'.repeat(100_000));
+  const before = statSync(file).size;
+  await Promise.all([checkpointInWorker(file), checkpointInWorker(file)]);
+  t.ok(statSync(file).size > before + 100_000);
+  t.match(db.prepare('PRAGMA wal_checkpoint(NOOP)').get(), { busy: 0 });
+});
+
+t.test('a file that cannot be opened is left alone, and one that is no database, too', async (t) => {
+  const folder = t.testdir();
+  await checkpointInWorker(`${folder}/none.db`);
+  t.notOk(existsSync(`${folder}/none.db`));
+  writeFileSync(`${folder}/text.db`, 'text'.repeat(1_000));
+  await checkpointInWorker(`${folder}/text.db`);
+});
+
+t.test("SQLite's error keeps its codes", async (t) => {
+  const failure = { message: 'disk I/O error', code: 'ERR_SQLITE_ERROR', errcode: 1034 };
+  const thread = `require('node:worker_threads').parentPort.on('message', () =>
+    require('node:worker_threads').parentPort.postMessage({ failure: ${JSON.stringify(failure)} }))`;
+  const checkpoint = checkpointWorker(() => new Worker(thread, { eval: true }));
+  await t.rejects(checkpoint('a.db'), failure);
+});
+
+t.test('without a thread there is no checkpoint, and the next one starts a thread', async (t) => {
+  const dying = "require('node:worker_threads').parentPort.on('message', () => { throw new Error('dies') })";
+  const starts = [
+    () => {
+      throw new Error('no memory');
+    },
+    () => new Worker(dying, { eval: true }),
+    () => new Worker(dying, { eval: true }),
+  ];
+  const checkpoint = checkpointWorker(() => starts.shift()!());
+  await checkpoint('a.db');
+  await Promise.all([checkpoint('a.db'), checkpoint('b.db')]);
+  await checkpoint('a.db');
+  t.equal(starts.length, 0);
+});

@@ -1,0 +1,31 @@
+import { closeSync, fdatasync, openSync } from 'node:fs';
+import { promisify } from 'node:util';
+import { checkpointInWorker } from './checkpoint-worker.ts';
+
+/** Copies the log of a database into its file. */
+export interface LogCopy {
+  /**
+   * Copies what is in the log, in another thread, and syncs the file in the thread pool. Fails with the error of SQLite or
+   * of the system call. Nothing is copied if there is no thread or descriptor for it.
+   */
+  copy(): Promise<void>;
+  /** Call it when no `copy` is in progress and no connection of this process is open: with a descriptor its locks end. */
+  close(): void;
+}
+
+const fdatasyncInPool = promisify(fdatasync);
+
+/** SQLite's PASSIVE checkpoint syncs the file only when it reached the end of the log, which under load it does not. */
+export function logCopy(file: string, checkpoint = checkpointInWorker): LogCopy {
+  let descriptor: number | undefined;
+  return {
+    async copy() {
+      descriptor ??= openSync(file, 'r');
+      await checkpoint(file);
+      await fdatasyncInPool(descriptor);
+    },
+    close() {
+      if (descriptor !== undefined) closeSync(descriptor);
+    },
+  };
+}
