@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { DescMessage, MessageShape } from '@bufbuild/protobuf';
+import { Code, ConnectError } from '@connectrpc/connect';
 import {
   CountSubject,
   type Operation,
@@ -18,9 +19,11 @@ import { type Context, command, type OptionValues } from '../command.ts';
 import { exitCodes, usageFault } from '../fault.ts';
 import { noteNextPage, pageDocs, pageOf, pageOptions } from '../options.ts';
 import { countText, timeText } from '../render.ts';
+import { followingOf } from '../resumed-stream.ts';
 import { spellOutControls } from '../terminal-safe.ts';
 
 const followEveryMs = 500;
+const barWidth = 20;
 
 export const operations = command({
   name: 'operations',
@@ -86,19 +89,30 @@ export async function showStarted<Schema extends DescMessage>(
   return exitCodes.ok;
 }
 
-/** A line whenever it got further. */
+/** A line whenever it got further. It goes on when the network restarts: so does the operation. */
 async function followOperation(context: Context, operationId: string) {
+  const { broke, signal } = followingOf(context);
   let before = '';
-  while (!context.signal.aborted) {
-    const answer = await opsOf(context).getOperation({ operationId });
-    const { state } = answer.operation!;
-    const text = operationText(answer.operation!);
-    if (text !== before) context.out.message(GetOperationResponseSchema, answer, text);
-    before = text;
-    if (state !== OperationState.RUNNING) {
-      return state === OperationState.SUCCEEDED ? exitCodes.ok : exitCodes.refused;
+  let away = false;
+  while (!signal.aborted) {
+    try {
+      const answer = await opsOf(context).getOperation({ operationId });
+      away = false;
+      const { state } = answer.operation!;
+      const text = operationText(answer.operation!);
+      if (text !== before) context.out.message(GetOperationResponseSchema, answer, text);
+      before = text;
+      if (state !== OperationState.RUNNING) {
+        return state === OperationState.SUCCEEDED ? exitCodes.ok : exitCodes.refused;
+      }
+    } catch (reason) {
+      const error = ConnectError.from(reason);
+      // At the start nobody may be there to wait for.
+      if (error.code !== Code.Unavailable || before === '') throw error;
+      if (!away) broke(error);
+      away = true;
     }
-    await setTimeout(followEveryMs, undefined, { signal: context.signal }).catch(() => {});
+    await setTimeout(followEveryMs, undefined, { signal }).catch(() => {});
   }
   return exitCodes.interrupted;
 }
@@ -115,15 +129,26 @@ async function resume(context: Context, operationId: string) {
   return exitCodes.ok;
 }
 
-/** `1999… · retry dead letters of post · running · 3 of 10 · 2 taken, 1 failed again · since …` */
+/** [####----] */
+function bar(done: number): string {
+  const filled = Math.floor(Math.min(1, done) * barWidth);
+  return `[${'#'.repeat(filled)}${'-'.repeat(barWidth - filled)}]`;
+}
+
+/** `1999… · retry dead letters of post · running · [######--------------] 3 of 10 · 2 taken, 1 failed again · since …` */
 export function operationText(operation: Operation): string {
   const { id, kind, state, doneCount, totalCount, retries, counts, startTime, error } = operation;
   const index = named(SearchIndex, operation.searchIndex);
   const subject = named(CountSubject, counts?.subject);
   const of = [index, subject, retries?.topic, retries?.group].filter(Boolean).join(', ');
   const what = nameOf(OperationKind, kind) + (of === '' ? '' : ` of ${spellOutControls(of)}`);
-  const progress =
-    totalCount === 0n ? countText(doneCount) : `${countText(doneCount)} of ${countText(totalCount)}`;
+  const progress = [
+    ...(state === OperationState.RUNNING && totalCount > 0n
+      ? [bar(Number(doneCount) / Number(totalCount))]
+      : []),
+    countText(doneCount),
+    ...(totalCount === 0n ? [] : ['of', countText(totalCount)]),
+  ].join(' ');
   return [
     id,
     what,
