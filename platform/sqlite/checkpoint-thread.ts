@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { parentPort } from 'node:worker_threads';
+import { orNone } from './or-none.ts';
 
 /** SQLite's error, which loses its codes on the way between threads. */
 export interface CheckpointAnswer {
@@ -11,6 +12,7 @@ export interface CheckpointAnswer {
 parentPort!.on('message', (file: string) => parentPort!.postMessage(checkpoint(file)));
 
 function checkpoint(file: string): CheckpointAnswer {
+  // A process without free descriptors checkpoints on the connection that it has.
   const connection = orNone(() => opened(file));
   try {
     connection?.exec('PRAGMA wal_checkpoint(PASSIVE)');
@@ -34,14 +36,5 @@ function opened(file: string): DatabaseSync {
   } catch (error) {
     connection.close();
     throw error;
-  }
-}
-
-/** A process without free descriptors checkpoints on the connection that it has. */
-function orNone<T>(open: () => T): T | undefined {
-  try {
-    return open();
-  } catch {
-    return undefined;
   }
 }

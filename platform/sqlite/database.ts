@@ -20,6 +20,7 @@ import { groupCommit, noWrites, type Visibility, type WriteFigures } from './gro
 import type { CheckpointLimits } from './log-checkpoints.ts';
 import { type LogCopy, logCopy } from './log-copy.ts';
 import { isMigrated } from './migrations.ts';
+import { orNone } from './or-none.ts';
 import { snapshotReader } from './snapshot-reader.ts';
 import type { Statements } from './statements.ts';
 import { isStorageFailure, readError, storageUnavailable } from './storage-error.ts';
@@ -241,12 +242,4 @@ export function openDatabase(options: DatabaseOptions): Database {
       copies.close();
     },
   };
-}
-
-function orNone<T>(open: () => T): T | undefined {
-  try {
-    return open();
-  } catch {
-    return undefined;
-  }
 }

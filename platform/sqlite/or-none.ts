@@ -1,0 +1,8 @@
+/** What `open` returns, and undefined if it throws. */
+export function orNone<T>(open: () => T): T | undefined {
+  try {
+    return open();
+  } catch {
+    return undefined;
+  }
+}
