@@ -34,21 +34,24 @@ export function limitsOf(plan: Plan, costs: Costs, capacity: Capacity = capacity
       at: processes,
       limit: ID_NODES,
       unit: 'processes',
-      wayOut: 'only processes that issue ids lease one (post, user, graph), or more bits',
+      wayOut:
+        'a real limit: without a node id a process does not start. 16 of the 22 low bits of an id for nodes are 65,536 processes with 64 ids a millisecond each; both layouts must not issue ids in the same millisecond. Front and timeline issue no ids: that they lease none is worth a third only',
     },
     {
       what: 'Low watermark: every timeline process asks every post process, ten times a second',
       at: (needs.timeline.count * looksPerSecond * costs.emptyRpcMs) / slow,
       limit: spare,
       unit: 'cores of each post process',
-      wayOut: 'one process asks for all, or post processes publish their watermark',
+      wayOut:
+        'a soft limit: an older watermark is right, only lower, so a look a second (a constant) moves it to ten times the load, for more entries read from the lists of authors. Beyond that, one process asks for all, or post processes publish their watermark',
     },
     {
       what: 'Outbox owners: every post process reads the rows of all post processes, from one partition, once a second',
       at: needs.post.count ** 2,
       limit: plan['partition-reads'],
       unit: 'rows/s',
-      wayOut: 'one leased process looks for dead owners',
+      wayOut:
+        'a real limit, and earlier with many restarts: the row of an ended process is read for 7 days. One leased process looks for dead owners and says what bounds the watermark, or rows of drained owners are deleted and owners divided among partitions',
     },
     {
       what: 'Topic `post`: every timeline process decodes every entry for its own streams (ADR 9)',
