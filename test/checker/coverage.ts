@@ -52,6 +52,7 @@ export const coverage = {
     'a page token is used much later',
     'a reader looks again after a change',
     'a reader looks between reposts of one post',
+    'a relationship is looked at between changes',
     'the timeline of a blocked user is empty',
     'a quoted post is shown',
     'a quoted post is a tombstone',

@@ -15,6 +15,7 @@ import { postReads } from './reads-posts.ts';
 import { rebuild } from './rebuilds.ts';
 import { refusals } from './refusals.ts';
 import { relationWrites } from './relations.ts';
+import { lookBetweenChanges } from './relations-between.ts';
 import { repeats } from './repeats.ts';
 import { searches } from './searches.ts';
 import { searchPeople } from './searches-of-people.ts';
@@ -37,6 +38,7 @@ export const operations: readonly Operation[] = [
   burst,
   ...timelineReads,
   lookAgain,
+  lookBetweenChanges,
   lookBetweenReposts,
   ...streamReads,
   ...postReads,

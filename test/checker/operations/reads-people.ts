@@ -20,32 +20,36 @@ import {
 } from '../expected/people.ts';
 import { walkSet } from '../paging.ts';
 import { otherCase } from '../text.ts';
-import { api, as, asSession, requireAccepted, requireRefused } from '../world.ts';
+import { api, as, asSession, requireAccepted, requireRefused, type World } from '../world.ts';
 import type { Operation } from './operation.ts';
 
 const relationships: Operation = {
   name: 'relationships',
   weight: 2,
   async run(world) {
-    const { model, random, tally } = world;
-    const viewerId = caller(world).id;
+    const { model, random } = world;
     const known = random.sample([...model.people.keys()], 1 + random.int(20));
     const userIds = [...known, ...random.sample(known, 1), unknownId(random)];
-    const answer = await requireAccepted('BatchGetRelationships', () =>
-      api(world).graph.batchGetRelationships({ userIds }, as(world, viewerId)),
-    );
-    tally.count('reads', 'BatchGetRelationships');
-    same(
-      'BatchGetRelationships: order',
-      userIds,
-      answer.relationships.map(({ userId }) => userId),
-    );
-    userIds.forEach((id, i) => {
-      const expected = expectedRelationship(model, viewerId, id);
-      sameMessage('BatchGetRelationships', RelationshipSchema, expected, answer.relationships[i]!);
-    });
+    await checkRelationships(world, caller(world).id, userIds);
   },
 };
+
+/** Asks for the relationships of a signed-in viewer with these people, in this order. */
+export async function checkRelationships(world: World, viewerId: string, userIds: string[]): Promise<void> {
+  const answer = await requireAccepted('BatchGetRelationships', () =>
+    api(world).graph.batchGetRelationships({ userIds }, as(world, viewerId)),
+  );
+  world.tally.count('reads', 'BatchGetRelationships');
+  same(
+    'BatchGetRelationships: order',
+    userIds,
+    answer.relationships.map(({ userId }) => userId),
+  );
+  userIds.forEach((id, i) => {
+    const expected = expectedRelationship(world.model, viewerId, id);
+    sameMessage('BatchGetRelationships', RelationshipSchema, expected, answer.relationships[i]!);
+  });
+}
 
 const graphCounts: Operation = {
   name: 'follow counts',

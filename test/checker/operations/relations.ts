@@ -90,11 +90,11 @@ const unmute: Relation = {
 
 const choosing =
   ({ rpc, schema, likely, call, refusal, change }: Relation) =>
-  (world: World, kind?: Kind, actor = caller(world)): Write => {
+  (world: World, kind?: Kind, actor = caller(world), about?: string): Write => {
     const { random, model } = world;
     const preferred = [...(likely?.(actor, model) ?? [])];
     const isLikely = kind === undefined && preferred.length > 0 && random.chance(0.7);
-    const targetId = isLikely ? random.pick(preferred) : targetPerson(world, actor.id, kind);
+    const targetId = about ?? (isLikely ? random.pick(preferred) : targetPerson(world, actor.id, kind));
     const others = activePeople(world).filter(({ id }) => id !== actor.id && id !== targetId);
     const other = others.length === 0 ? undefined : random.pick(others).id;
     const send = (requestId: string, userId: string) =>
