@@ -1,5 +1,6 @@
 import { clusters } from './clusters.ts';
 import { listener } from './listener.ts';
+import { statsClusters, statsListeners } from './stats-listener.ts';
 import { extension } from './typed.ts';
 import type { EdgeValues } from './values/values.ts';
 
@@ -8,7 +9,10 @@ export function bootstrap(values: EdgeValues): object {
   return {
     node: { id: 'edge', cluster: 'skein-edge' },
     admin: { address: { socket_address: { address: '127.0.0.1', port_value: values.adminPort } } },
-    static_resources: { listeners: [listener(values)], clusters: clusters(values) },
+    static_resources: {
+      listeners: [listener(values), ...statsListeners(values)],
+      clusters: [...clusters(values), ...statsClusters(values)],
+    },
     overload_manager: overload(values),
   };
 }

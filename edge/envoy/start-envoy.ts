@@ -84,6 +84,7 @@ export async function startEnvoy(options: EnvoyOptions): Promise<RunningEnvoy> {
 
 interface Listening {
   readonly listener_statuses?: readonly {
+    readonly name: string;
     readonly local_address: { readonly socket_address: { readonly port_value: number } };
   }[];
 }
@@ -98,7 +99,7 @@ async function ready(child: ChildProcess, adminFile: string): Promise<{ admin: s
       const live = (await text('/ready')).trim() === 'LIVE';
       const healthy = await text('/stats?filter=^cluster\\..*\\.membership_healthy$');
       const listeners = JSON.parse(await text('/listeners?format=json')) as Listening;
-      const [listener] = listeners.listener_statuses ?? [];
+      const listener = listeners.listener_statuses?.find(({ name }) => name === 'edge');
       if (live && !/: 0$/m.test(healthy) && listener !== undefined)
         return { admin, port: listener.local_address.socket_address.port_value };
     } catch {

@@ -244,7 +244,46 @@ t.test("the edge's pods have its bootstrap and the contract, and clients reach i
       file,
     );
   t.equal(of('Service').spec.ports[0].targetPort, prod.listen.port);
+  const services = edge.filter(({ kind }) => kind === 'Service') as unknown as Loose[];
+  for (const { spec: service } of services.filter(({ spec: each }) => each.type === 'LoadBalancer'))
+    t.notOk(
+      service.ports.some(({ targetPort }: Loose) => targetPort !== prod.listen.port),
+      'no other port is public',
+    );
   t.strictSame(of('NetworkPolicy').spec.ingress[0], { ports: [{ protocol: 'TCP', port: prod.listen.port }] });
+});
+
+t.test('Prometheus reads every pod, at the ports and paths that the mesh allows it', async (t) => {
+  const scrape = parse(
+    readFileSync(new URL('../monitoring/scrape-kubernetes.yaml', import.meta.url), 'utf8'),
+  );
+  const jobs = new Map<string, string>(
+    scrape.scrape_configs.map((job: Loose) => [job.relabel_configs[0].regex, job.metrics_path]),
+  );
+  const pods = ['deployments.yaml', 'edge.yaml'].flatMap((file) =>
+    objects(kubernetesFiles(table), file).filter(({ kind }) => kind === 'Deployment'),
+  ) as unknown as Loose[];
+  const rules = (objects(files, 'authorization.yaml') as unknown as Loose[]).flatMap(({ spec }) =>
+    (spec.rules ?? []).map((rule: Loose) => ({ ...rule, app: spec.selector?.matchLabels.app })),
+  );
+  const ofPrometheus = rules.filter(({ from }) =>
+    from?.some(({ source }: Loose) => source.principals?.includes(principalOf('prometheus', 'monitoring'))),
+  );
+  for (const { metadata, spec } of pods) {
+    const ports = spec.template.spec.containers.flatMap((container: Loose) => container.ports);
+    const scraped = ports.filter(({ name }: Loose) => jobs.has(name));
+    t.equal(scraped.length, 1, `${metadata.name} is read once`);
+    const [{ name, containerPort }] = scraped;
+    const allowed = ofPrometheus.some(
+      ({ app, to }) =>
+        (app === undefined || app === metadata.name) &&
+        to.some(
+          ({ operation }: Loose) =>
+            operation.ports.includes(String(containerPort)) && operation.paths.includes(jobs.get(name)),
+        ),
+    );
+    t.ok(allowed, `the policies let Prometheus read ${jobs.get(name)} of ${metadata.name}`);
+  }
 });
 
 t.test('the API server accepts the size of every object, the way commands apply it', async (t) => {

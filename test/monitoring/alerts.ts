@@ -89,6 +89,10 @@ const lastFaults: Faults = {
   async SkeinProcessDown() {
     await prometheus.untilFires('SkeinProcessDown');
   },
+  async SkeinEdgeDown() {
+    await envoy.close();
+    await prometheus.untilFires('SkeinEdgeDown');
+  },
 };
 
 /** Stops a process for longer than a second, again and again, as a machine without memory does. */

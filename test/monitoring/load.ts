@@ -4,7 +4,7 @@ import type { Person, Server } from '../faults/server.ts';
 
 /** Calls of clients. What callers are told does not matter here, so failures are ignored. */
 export interface Load {
-  /** Enough calls that rates are known. */
+  /** Enough calls, also a malformed one, that rates are known. */
   warmUp(): Promise<void>;
   post(): Promise<void>;
   /** Each makes calls of its kind until the work is done. */
@@ -26,6 +26,12 @@ function throughEdge({ url, certificate }: { url: string; certificate: Buffer })
     });
     request.on('error', () => resolve());
   });
+}
+
+async function malformed({ http }: Server): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const url = `${http}/skein.user.v1.UserService/GetUser`;
+  await (await fetch(url, { method: 'POST', headers, body: '{' })).arrayBuffer();
 }
 
 /** Starts a steady load through gRPC and the edge. */
@@ -67,7 +73,10 @@ export async function startLoad(server: Server, edge: { url: string; certificate
     () => stopped,
   );
   return {
-    warmUp: () => pause(systemClock, warmUpMs),
+    async warmUp() {
+      await malformed(server);
+      await pause(systemClock, warmUpMs);
+    },
     post: async () => void (await write()),
     flood: (work) => during(work, () => read(flooder), 8),
     signUps: (work) => during(work, signUp, 10),

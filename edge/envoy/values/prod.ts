@@ -5,6 +5,7 @@ const front = 'front.skein.svc.cluster.local';
 export const prod: EdgeValues = {
   listen: { address: '0.0.0.0', port: 8443 },
   adminPort: 9901,
+  statsPort: 9902,
   domains: ['skein.example', 'skein.example:*'],
   allowedOrigins: ['https://skein.example'],
   tls: { certificate: '/etc/envoy/tls/tls.crt', key: '/etc/envoy/tls/tls.key' },

@@ -1,4 +1,5 @@
 import type { DescService } from '@bufbuild/protobuf';
+import { prod } from '../../../edge/envoy/values/prod.ts';
 import { callsTo, type MeshCaller, pathOf } from '../callers.ts';
 import { frontGrpcPort, httpPort, principalOf } from '../names.ts';
 import { kind } from '../object.ts';
@@ -50,6 +51,20 @@ export function authorization(
         {
           from: from(prometheus),
           to: [{ operation: { ports: [String(httpPort)], methods: ['GET'], paths: ['/metrics'] } }],
+        },
+      ],
+    }),
+    policy('edge-stats', {
+      ...selector('edge'),
+      action: 'ALLOW',
+      rules: [
+        {
+          from: from(prometheus),
+          to: [
+            {
+              operation: { ports: [String(prod.statsPort)], methods: ['GET'], paths: ['/stats/prometheus'] },
+            },
+          ],
         },
       ],
     }),

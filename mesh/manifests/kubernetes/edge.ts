@@ -19,7 +19,11 @@ const threads = 2;
 
 /** The edge: an Envoy with the bootstrap of these values, and what a workload has. */
 export function edgeObjects(values: EdgeValues): readonly KubernetesObject[] {
-  const { port } = values.listen;
+  const {
+    listen: { port },
+    statsPort,
+  } = values;
+  if (statsPort === undefined) throw new Error('Prometheus reads the edge at statsPort');
   for (const [what, path] of [
     [values.contractFolder, files.contract],
     [values.tls.certificate, `${files.tls}/tls.crt`],
@@ -43,6 +47,12 @@ export function edgeObjects(values: EdgeValues): readonly KubernetesObject[] {
       selector: { app: edgeName },
       ports: [{ name: 'https', port: 443, targetPort: port, appProtocol: 'https' }],
     }),
+    // Inside the cluster only. Its sidecar takes an HTTP port that a Service names as HTTP, whose path a policy can allow.
+    kind('v1', 'Service')(`${edgeName}-stats`, {
+      clusterIP: 'None',
+      selector: { app: edgeName },
+      ports: [{ name: 'http-stats', port: statsPort, targetPort: statsPort, appProtocol: 'http' }],
+    }),
     scaling({ name: edgeName }, { container: containerName, cores: threads }),
     disruption({ name: edgeName }),
     // Clients come from everywhere.
@@ -53,14 +63,17 @@ export function edgeObjects(values: EdgeValues): readonly KubernetesObject[] {
         { ports: [{ protocol: 'TCP', port }] },
         {
           from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }],
-          ports: sidecarPorts.map((port) => ({ protocol: 'TCP', port })),
+          ports: [statsPort, ...sidecarPorts].map((port) => ({ protocol: 'TCP', port })),
         },
       ],
     }),
   ];
 }
 
-function deployment({ listen: { port }, domains }: EdgeValues, bootstrapName: string): KubernetesObject {
+function deployment(
+  { listen: { port }, statsPort, domains }: EdgeValues,
+  bootstrapName: string,
+): KubernetesObject {
   const probe = {
     httpGet: {
       path: '/healthz',
@@ -96,7 +109,10 @@ function deployment({ listen: { port }, domains }: EdgeValues, bootstrapName: st
             ...['--config-path', `${files.bootstrap}/envoy.yaml`],
             ...['--concurrency', String(threads), '--disable-hot-restart'],
           ],
-          ports: [{ name: 'https', containerPort: port }],
+          ports: [
+            { name: 'https', containerPort: port },
+            { name: 'stats', containerPort: statsPort },
+          ],
           startupProbe: { ...probe, periodSeconds: 2, failureThreshold: 60 },
           readinessProbe: { ...probe, periodSeconds: 5, failureThreshold: 2 },
           livenessProbe: { ...probe, periodSeconds: 10, failureThreshold: 6 },

@@ -1,0 +1,51 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import t from 'tap';
+import { fakeFront } from './fake-front.ts';
+import { startEdge } from './running-edge.ts';
+
+/** A port of this machine that nobody uses. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+t.test(
+  'Prometheus reads the figures of the edge, and reaches nothing else of the admin interface',
+  async (t) => {
+    const { front } = await fakeFront(t);
+    const [statsPort, adminPort] = [await freePort(), await freePort()];
+    const edge = await startEdge(t, { front, statsPort, adminPort });
+    const ask = (path: string, method = 'GET') => fetch(`http://127.0.0.1:${statsPort}${path}`, { method });
+
+    await edge.call({ path: '/v1/nothing' });
+    const text = await (await ask('/stats/prometheus')).text();
+    t.match(text, /^envoy_http_downstream_rq_xx\{.*envoy_http_conn_manager_prefix="edge".*\} \d+$/m);
+    for (const path of [
+      ...[
+        '/',
+        '/stats',
+        '/stats/',
+        '/stats/prometheus/',
+        '/config_dump',
+        '/certs',
+        '/ready',
+        '/quitquitquit',
+      ],
+      ...[
+        '/stats/prometheus/../../config_dump',
+        '/stats/prometheus/..%2f..%2fconfig_dump',
+        '/stats/prometheus%2f',
+      ],
+    ])
+      t.equal((await ask(path)).status, 404, path);
+    t.equal((await ask('/stats/prometheus', 'POST')).status, 404, 'POST');
+    t.equal((await ask('/quitquitquit', 'POST')).status, 404, 'POST quitquitquit');
+    t.notMatch((await edge.call({ path: '/stats/prometheus' })).text, 'envoy_', 'clients do not reach it');
+  },
+);
