@@ -20,6 +20,8 @@ const words =
 const tags = [
   '#Skein',
   '#skein',
+  // One beginning, so that their order shows how often each occurs.
+  ...['#skeins', '#skeined', '#ski', '#Skiff', '#skies', '#skill'],
   '#Mu\u0308nchen',
   '#日本語',
   '#a_1',
