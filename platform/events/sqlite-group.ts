@@ -59,7 +59,7 @@ export function consumerGroup({ offsets, timers, redeliveryMs, read, keep }: Gro
     },
   });
 
-  /** False when nothing waits. */
+  /** False when the last record was read: later ones wake the partition. */
   const deliver = async (track: Track, { options, stopping }: Member): Promise<boolean> => {
     const maxBatch = options.maxBatch ?? MAX_BATCH;
     try {
@@ -67,8 +67,9 @@ export function consumerGroup({ offsets, timers, redeliveryMs, read, keep }: Gro
       if (records.length === 0) return false;
       await options.onBatch(batchFor(track, records, stopping.signal));
       track.position = stopping.signal.aborted ? track.committed : records.at(-1)!.offset + 1;
+      if (records.length < maxBatch) return stopping.signal.aborted;
       // A backlog must not block the event loop.
-      if (records.length === maxBatch) await new Promise((resolve) => setImmediate(resolve));
+      await new Promise((resolve) => setImmediate(resolve));
     } catch (error) {
       track.position = track.committed;
       if (stopping.signal.aborted) return true;
