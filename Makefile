@@ -247,6 +247,10 @@ checker: setup ## compare random steps with the exact model; STEPS=2000, SEED=an
 checker-cluster: setup ## run the checker on the cluster profile, two processes of each service; STEPS, SEED, LAYOUT=grouped
 	@SKEIN_LAYOUT='$(LAYOUT)' node --disable-warning=TimeoutNegativeWarning test/checker/run.ts --cluster --steps $(or $(STEPS),2000) $(if $(SEED),--seed $(SEED))
 
+.PHONY: checker-mixed
+checker-mixed: setup ## run the checker on a cluster whose second process of each service is built from another commit: OLD=HEAD~20; STEPS, SEED
+	@test/checker/mixed.sh $(or $(OLD),HEAD~20) --steps $(or $(STEPS),500) --seed $(or $(SEED),7)
+
 .PHONY: test-checker-cluster
 test-checker-cluster: setup ## run 1,000 checker steps on a cluster with its own engines
 	@$(MAKE) --no-print-directory checker-cluster STEPS=1000 SEED=$(or $(SEED),7)
@@ -286,10 +290,11 @@ mutants: setup ## plant faults and check that the checker finds each; MUTANTS="n
 	@node test/checker/mutants/run.ts $(MUTANTS)
 
 .PHONY: soak
-soak: setup mutants ## run tests that are too long for CI: planted faults, 100,000 steps over five seeds, 20,000 on a cluster, 100 kills, cluster faults
+soak: setup mutants ## run tests that are too long for CI: planted faults, 100,000 steps over five seeds, 20,000 on a cluster, 500 on two builds, 100 kills, cluster faults
 	@for seed in 11 12 13 14 15; do node test/checker/run.ts --steps 20000 --seed $$seed || exit 1; done
 	@node test/faults/streams.ts --times 100
 	@$(MAKE) --no-print-directory checker-cluster STEPS=20000 SEED=7
+	@$(MAKE) --no-print-directory checker-mixed
 	@$(MAKE) --no-print-directory faults-cluster
 	@node test/faults/gateway-fuzz.ts --seconds 600
 	@node test/faults/transport-fuzz.ts --seconds 600

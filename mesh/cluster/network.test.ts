@@ -57,3 +57,14 @@ t.test('a layout says which services share a process; others find them at its ad
   t.throws(() => groupsOf(services, `user,post user,${rest}`), /see user/);
   t.throws(() => groupsOf(services, `user,media post,${rest}`), /see media/);
 });
+
+t.test('a process runs the source tree of another build, where one is named for it', async (t) => {
+  const place = placeFrom({ SKEIN_ENGINES_DIR: t.testdir() });
+  const treeOf = (name: string) => (name.endsWith('-2') ? '/other' : undefined);
+  const nodes = network({ settings: {}, replicas: () => 2, grpcPort: 1, httpPort: 2, treeOf }).nodes(place);
+  const old = nodes.filter(({ command }) => command('').args.includes('/other/services/main.ts'));
+  t.strictSame(
+    old.map(({ name }) => name),
+    services.built.map(({ name }) => `${name}-2`),
+  );
+});

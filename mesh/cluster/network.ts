@@ -16,6 +16,8 @@ export interface NetworkOptions {
   readonly groups?: Groups;
   readonly grpcPort: number;
   readonly httpPort: number;
+  /** The source tree that a process runs, by its name: another build. Default: this one. */
+  readonly treeOf?: (process: string) => string | undefined;
   /** More settings of a process, by its name; they replace others. */
   readonly environmentOf?: (process: string) => Readonly<Record<string, string>>;
 }
@@ -110,7 +112,11 @@ function node(place: Place, options: NetworkOptions, process_: Process): EngineN
     command: () => ({
       program: process.execPath,
       // kafkajs computes one time-out from 1970; Node's warning is right, and harmless.
-      args: ['--disable-warning=TimeoutNegativeWarning', join(root, 'services/main.ts'), ...parts],
+      args: [
+        '--disable-warning=TimeoutNegativeWarning',
+        join(options.treeOf?.(name) ?? root, 'services/main.ts'),
+        ...parts,
+      ],
       env: {
         // Halves the start-up time, most of which is reading TypeScript.
         NODE_COMPILE_CACHE: folderOf(place, 'compile-cache'),

@@ -21,8 +21,12 @@ const print = (line: string) => process.stdout.write(`${line}\n`);
 /** `SKEIN_LAYOUT`: which services share a process. */
 const groups = groupsOf(services, process.env.SKEIN_LAYOUT);
 
-/** Checks the cluster profile: two processes of each service or group, on engines of their own that keep running. */
-export async function openCluster(): Promise<{ start: StartServer; close(): Promise<void> }> {
+/**
+ * Checks the cluster profile: two processes of each service or group, on engines of their own that keep running.
+ *
+ * @param oldTree the source tree of another build; the second process of each service runs it
+ */
+export async function openCluster(oldTree?: string): Promise<{ start: StartServer; close(): Promise<void> }> {
   const dir = mkdtempSync('/var/tmp/skein-checker-');
   // Engines that run as another user must be able to enter it.
   chmodSync(dir, 0o711);
@@ -31,6 +35,7 @@ export async function openCluster(): Promise<{ start: StartServer; close(): Prom
     SKEIN_ENGINES_OFFSET: String(offset),
     SKEIN_ENGINES_DIR: `${dir}/run`,
   });
+  const treeOf = (name: string) => (name.endsWith('-2') ? oldTree : undefined);
   let skein: Engine | undefined;
   const kill = () => killEngines(skein === undefined ? [] : [skein], place);
   const close = async () => {
@@ -52,7 +57,7 @@ export async function openCluster(): Promise<{ start: StartServer; close(): Prom
   return {
     async start(_dataDir, life) {
       const settings = { ...reached, ...life.settings };
-      const started = network({ settings, replicas, groups, ...ports });
+      const started = network({ settings, replicas, groups, treeOf, ...ports });
       skein = started;
       await upAtOnce(started, place, print);
       const transport = grpcTransport({ address: `127.0.0.1:${ports.grpcPort}` });
