@@ -20,6 +20,7 @@ edge_calls() { # the file with the printed lines, a suffix for handles: each can
   expect 'a post over TLS' '"text":"by curl"' "$(edge_curl -H "authorization: Bearer $token" -d '{"text":"by curl"}' "$url/v1/posts")"
   eventually 'the post is a server-sent event' '^data: \{.*"text":"by curl"' cat "$OUT/events.txt"
   kill "$stream"
+  # Without a body: the edge answers before it reads one, which curl may report as a stream error.
   expect 'an RPC of the mesh is not reached through the edge' '"reason":"UNIMPLEMENTED"' \
-    "$(edge_curl -H 'content-type: application/json' -d '{}' "$url/skein.user.mesh.v1.UserMeshService/GetSigningKeys")"
+    "$(edge_curl -X POST -H 'content-type: application/json' "$url/skein.user.mesh.v1.UserMeshService/GetSigningKeys")"
 }
