@@ -285,6 +285,10 @@ bench-overload: setup ## run the overload benchmarks: five times the rated load,
 bench-cluster: setup ## run benchmarks on the running, seeded cluster; BENCH="cluster-fan-out …" for some, see test/bench/README.md
 	@node --disable-warning=TimeoutNegativeWarning test/bench/run.ts $(if $(JSON),--json $(JSON)) $(or $(BENCH),cluster-fan-out cluster-home cluster-costs cluster-visible)
 
+.PHONY: bench-mesh
+bench-mesh: setup ## measure a home page without sidecars, through them, and through edge and sidecars, in what mesh-up started; JSON=FOLDER stores the result
+	@mesh/testbed/run.sh bench
+
 .PHONY: mutants
 mutants: setup ## plant faults and check that the checker finds each; MUTANTS="name …" for some
 	@node test/checker/mutants/run.ts $(MUTANTS)

@@ -27,6 +27,8 @@ export interface EnvoyOptions {
   readonly configure?: (values: EdgeValues) => object;
   /** For the bootstrap and the address of the admin interface. */
   readonly folder: string;
+  /** Addresses of names that DNS does not have here. */
+  readonly hosts?: Readonly<Record<string, string>>;
   /** Threads that serve calls. */
   readonly threads?: number;
   readonly logLevel?: 'debug' | 'warn' | 'error';
@@ -57,7 +59,7 @@ export async function startEnvoy(options: EnvoyOptions): Promise<RunningEnvoy> {
   const file = join(folder, 'bootstrap.json');
   const adminFile = join(folder, 'admin');
   rmSync(adminFile, { force: true });
-  writeFileSync(file, JSON.stringify(configure(values)));
+  writeFileSync(file, JSON.stringify(configure(values), withAddresses(options.hosts ?? {})));
   const child = spawn(
     'sh',
     [
@@ -81,6 +83,10 @@ export async function startEnvoy(options: EnvoyOptions): Promise<RunningEnvoy> {
     },
   };
 }
+
+/** Puts addresses in the place of names that Envoy would look up; hosts of requests stay names. */
+const withAddresses = (hosts: Readonly<Record<string, string>>) => (key: string, value: unknown) =>
+  key === 'address' && typeof value === 'string' ? (hosts[value] ?? value) : value;
 
 interface Listening {
   readonly listener_statuses?: readonly {

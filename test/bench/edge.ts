@@ -77,7 +77,7 @@ const rest = people.map(
   }),
 );
 const grpc = await connectWire(server.ready.grpc!, concurrency);
-const grpcEdge = await connectWire(`localhost:${edge.port}`, concurrency, ca(edge));
+const grpcEdge = await connectWire(edge.url, concurrency, { ca: ca(edge) });
 const http = connectHttp(server.ready.http!, concurrency);
 const httpEdge = connectHttp(edge.url, concurrency, ca(edge));
 const httpBridge = connectHttp(bridge.url, concurrency, ca(bridge));

@@ -33,6 +33,9 @@ const ofCluster: Readonly<Record<string, readonly string[]>> = {
   'cluster-visible': ['--seconds', '20'],
 };
 
+/** Benchmarks of a running mesh (`make bench-mesh`). */
+const ofMesh: Readonly<Record<string, readonly string[]>> = { 'mesh-home': [] };
+
 const { values, positionals: asked } = parseArgs({
   allowPositionals: true,
   options: {
@@ -42,14 +45,14 @@ const { values, positionals: asked } = parseArgs({
 });
 const env = { ...process.env, ...(values.json !== undefined && { BENCH_JSON: values.json }) };
 for (const name of asked.length === 0 ? Object.keys(benchmarks) : asked) {
-  const args = benchmarks[name] ?? long[name] ?? ofCluster[name];
+  const args = benchmarks[name] ?? long[name] ?? ofCluster[name] ?? ofMesh[name];
   if (args === undefined) {
-    const known = [...Object.keys(benchmarks), ...Object.keys(long), ...Object.keys(ofCluster)];
+    const known = [benchmarks, long, ofCluster, ofMesh].flatMap((each) => Object.keys(each));
     throw new Error(`there is no benchmark ${name}: ${known.join(', ')}`);
   }
   const script = fileURLToPath(
     new URL(
-      `${name.replace(/^cluster-/, 'cluster/').replace(/^memory$/, 'soak-memory')}.ts`,
+      `${name.replace(/^(cluster|mesh)-/, '$1/').replace(/^memory$/, 'soak-memory')}.ts`,
       import.meta.url,
     ),
   );

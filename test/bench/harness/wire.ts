@@ -1,4 +1,4 @@
-import { type ClientHttp2Session, connect, constants } from 'node:http2';
+import { type ClientHttp2Session, connect, constants, type SecureClientSessionOptions } from 'node:http2';
 import type { DescMethod } from '@bufbuild/protobuf';
 
 /** An encoded call; headers are prepared once. */
@@ -47,9 +47,14 @@ export function wireHeaders(method: DescMethod, token?: string): Readonly<Record
 
 const windowBytes = 16 * 1024 * 1024;
 
-/** @param ca speaks TLS, and trusts this certificate */
-export async function connectWire(address: string, connections = 8, ca?: Buffer): Promise<Wire> {
-  const sessions = await Promise.all(Array.from({ length: connections }, () => open(address, ca)));
+/** @param address `host:port`, which is called in plain text, or a URL */
+export async function connectWire(
+  address: string,
+  connections = 8,
+  secure: SecureClientSessionOptions = {},
+): Promise<Wire> {
+  const url = address.includes('://') ? address : `http://${address}`;
+  const sessions = await Promise.all(Array.from({ length: connections }, () => open(url, secure)));
   let turn = 0;
   return {
     async unary(request) {
@@ -64,13 +69,9 @@ export async function connectWire(address: string, connections = 8, ca?: Buffer)
   };
 }
 
-function open(address: string, ca?: Buffer): Promise<ClientHttp2Session> {
+function open(url: string, secure: SecureClientSessionOptions): Promise<ClientHttp2Session> {
   return new Promise((resolve, reject) => {
-    const settings = { initialWindowSize: 1024 * 1024 };
-    const session =
-      ca === undefined
-        ? connect(`http://${address}`, { settings })
-        : connect(`https://${address}`, { settings, ca });
+    const session = connect(url, { ...secure, settings: { initialWindowSize: 1024 * 1024 } });
     session.once('error', reject);
     session.once('connect', () => {
       session.setLocalWindowSize(windowBytes);
