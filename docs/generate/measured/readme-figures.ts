@@ -7,6 +7,7 @@ export function figureTable({ figure }: Measured): string {
   const home = (column: string, row = 'home page of 20') => figure('home', row, column);
   const door = (name: string, column: string) => figure('doors', `${name}, 8 callers`, column);
   const edge = (row: string) => figure('edge', row, 'Envoy CPU ms');
+  const mesh = (row: string, column: string) => figure('mesh-home', row, column);
   const post = (callers: number, column: string, listener = 'grpc') =>
     figure('post', `${listener}, ${callers} callers`, column);
   const streams = 'StreamHomeTimeline, heartbeats';
@@ -31,6 +32,11 @@ export function figureTable({ figure }: Measured): string {
       'the same page through the Envoy edge, over TLS',
       `beside the network Envoy takes ${rounded(edge('gRPC, edge'))} ms over gRPC, ${rounded(edge('gRPC-Web, edge'))} ms over gRPC-Web, ${rounded(edge('Connect, edge (gateway)'))} ms over Connect, ${rounded(edge('HTTP/JSON, edge'))} ms as HTTP/JSON`,
       'TLS and HTTP/1.1 or HTTP/2 twice; for HTTP/JSON, transcoding',
+    ],
+    [
+      'a home page of the cluster profile behind Istio sidecars, all on one machine',
+      `${rounded(mesh('through sidecars against without sidecars', 'a second'))} of the rate without sidecars, ${rounded(mesh('through edge and sidecars against without sidecars', 'a second'))} with the edge before them too; sidecars take ${rounded(mesh('CPU ms of a page through sidecars', 'sidecars'))} ms of CPU a page beside ${rounded(mesh('home page of 20 without sidecars', 'CPU ms of all'))} ms of services and engines`,
+      'services and engines, idle work included',
     ],
     [
       'one caller of the JSON page',
