@@ -255,7 +255,7 @@ async function received(edge: RunningEdge): Promise<number> {
   return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
 }
 
-/** Sends bytes, and gives the answer. */
+/** Sends bytes, and gives the first answer, or what came of it before the edge closed the connection. */
 function raw({ port, certificate }: RunningEdge, text: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let answer = '';
@@ -263,12 +263,19 @@ function raw({ port, certificate }: RunningEdge, text: string): Promise<string> 
       socket.write(text),
     );
     socket
-      .setEncoding('utf8')
+      .setEncoding('latin1')
       .on('data', (more: string) => {
         answer += more;
+        // Envoy closes the connection of a bad request a second after the answer.
+        if (isComplete(answer)) socket.destroy();
       })
       .on('end', () => socket.end())
       .on('close', () => resolve(answer))
       .on('error', reject);
   });
+}
+
+function isComplete(answer: string): boolean {
+  const [, length, body = ''] = /\r\ncontent-length: (\d+)\r\n(?:.*?\r\n)?\r\n(.*)/is.exec(answer) ?? [];
+  return length !== undefined && body.length >= Number(length);
 }
