@@ -11,10 +11,11 @@ import { notificationFeed } from './notification-feed.ts';
 
 const tooOld = fail(Code.FailedPrecondition, 'RESUME_TOKEN_TOO_OLD', 'old');
 
-/** Rows to list, with pages of at most 100, and streams that send these ids and then break. */
+/** Rows to list, with pages of at most `longest`, and streams that send these ids and then break. */
 function feedOf(
   rows: number[],
   streams: readonly (readonly [number[], ConnectError, meanwhile?: number[]])[],
+  longest = 100,
 ) {
   const left = [...streams];
   const asked: string[] = [];
@@ -22,7 +23,7 @@ function feedOf(
   const feed = notificationFeed({
     async list(pageSize, pageToken) {
       const from = pageToken === '' ? 0 : Number(pageToken);
-      const notifications = rows.toSorted((a, b) => b - a).slice(from, from + pageSize);
+      const notifications = rows.toSorted((a, b) => b - a).slice(from, from + Math.min(pageSize, longest));
       const next = from + notifications.length;
       return create(ListNotificationsResponseSchema, {
         notifications: notifications.map((id) => ({ id: String(id) })),
@@ -86,4 +87,18 @@ t.test('after a very long break the newest thousand are shown, and that some are
 t.test('where nothing was there at the start, a break leaves nothing out', async (t) => {
   const { found } = feedOf([], [[[], tooOld, range(1_000, 150)]]);
   t.strictSame(await found(), range(1_000, 150));
+});
+
+t.test('with exactly a thousand nothing is left out, with one more it is', async (t) => {
+  const exactly = feedOf(range(10_000, 3), [[[], tooOld, range(10_003, 1_000)]]);
+  t.strictSame(await exactly.found(), [...range(10_000, 3), ...range(10_003, 1_000)]);
+  const more = feedOf(range(10_000, 3), [[[], tooOld, range(10_003, 1_001)]]);
+  t.strictSame(await more.found(), [...range(10_000, 3), 'leftOut', ...range(10_004, 1_000)]);
+});
+
+t.test('short pages leave nothing out below a thousand', async (t) => {
+  const few = feedOf(range(10_000, 3), [[[], tooOld, range(10_003, 150)]], 7);
+  t.strictSame(await few.found(), range(10_000, 153));
+  const many = feedOf(range(10_000, 3), [[[], tooOld, range(10_003, 1_500)]], 7);
+  t.strictSame(await many.found(), [...range(10_000, 3), 'leftOut', ...range(10_503, 1_000)]);
 });

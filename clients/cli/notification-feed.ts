@@ -20,12 +20,12 @@ export interface NotificationFeedOptions extends Following {
 /** How many are yielded at the start. */
 const firstSize = 10;
 const pageSize = 100;
-/** The most pages that are read after a break too long to resume. */
-const maxCatchUpPages = 10;
+/** The most that are yielded after a break too long to resume. */
+const maxMissed = 1_000;
 
 /**
- * The last notifications and then what comes. After a break too long to resume, those that came in between, as far as pages are
- * read, oldest first.
+ * The last notifications and then what comes. After a break too long to resume, the newest `maxMissed` of those that came in
+ * between, oldest first.
  *
  * @throws ConnectError when the session is over
  */
@@ -38,18 +38,19 @@ export function notificationFeed(
     if (newestId === undefined || notification.id > newestId) newestId = notification.id;
     return { what: 'added', notification };
   };
-  /** Newer ones than `shownId`, newest first. */
+  /** The newest `maxMissed` after `shownId`, newest first. A page may have fewer rows than `pageSize`. */
   const missed = async (shownId: string) => {
     const found: Notification[] = [];
-    let resumeToken = '';
-    for (let pages = 1, pageToken = ''; ; pages++) {
+    let resumeToken: string | undefined;
+    for (let pageToken = ''; ; ) {
       const page = await options.list(pageSize, pageToken);
-      if (pages === 1) ({ resumeToken } = page);
+      resumeToken ??= page.resumeToken;
       const unseen = page.notifications.filter(({ id }) => id > shownId);
       found.push(...unseen);
       pageToken = page.nextPageToken;
       const isEnd = pageToken === '' || unseen.length < page.notifications.length;
-      if (isEnd || pages === maxCatchUpPages) return { found, resumeToken, leftOut: !isEnd };
+      const leftOut = found.length > maxMissed;
+      if (isEnd || leftOut) return { found: found.slice(0, maxMissed), resumeToken, leftOut };
     }
   };
   return resumedStream<StreamNotificationsResponse, NotificationItem>({
