@@ -1,4 +1,5 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
+import type { TimedClock } from '../../platform/clock.ts';
 import type { Calls } from '../../platform/rpc/transport.ts';
 import type { Api } from './api.ts';
 import type { Credentials } from './credentials.ts';
@@ -12,6 +13,7 @@ export interface Context {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly where: ServerAddress;
   readonly out: Output;
+  readonly clock: TimedClock;
   /** Aborts at Ctrl-C. */
   readonly signal: AbortSignal;
   /** Calls to the server, with retries. */

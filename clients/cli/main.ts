@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { keepAlive } from '../../platform/clock.ts';
+import { keepAlive, systemClock } from '../../platform/clock.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { retryBudget, retrying } from '../../platform/rpc/retry.ts';
 import type { Calls } from '../../platform/rpc/transport.ts';
@@ -125,6 +125,7 @@ function contextOf(
     env: process.env,
     where,
     out: output({ json, out: print, err: (text) => process.stderr.write(text) }),
+    clock: systemClock,
     signal,
     calls,
     plainCalls,

@@ -3,6 +3,7 @@ import { Code, ConnectError } from '@connectrpc/connect';
 import t from 'tap';
 import { OperationState } from '../../gen/ts/skein/ops/v1/ops_pb.ts';
 import { GetOperationResponseSchema } from '../../gen/ts/skein/ops/v1/ops_service_pb.ts';
+import { type TimedClock, testClock } from '../../platform/clock.ts';
 import { fail } from '../../platform/errors.ts';
 import type { Context } from './command.ts';
 import { operations } from './commands/operations.ts';
@@ -14,9 +15,19 @@ const away = () => new ConnectError('refused', Code.Unavailable);
 async function followed(...answers: (readonly [OperationState, done: number] | Error)[]) {
   const written: string[] = [];
   const noted: string[] = [];
+  const pauses: number[] = [];
   const context = {
     out: output({ json: false, out: (text) => written.push(text), err: (text) => noted.push(text) }),
     where: { grpc: '127.0.0.1:8080' },
+    // Pauses end at once, and are counted.
+    clock: {
+      ...testClock(),
+      after(ms, run) {
+        pauses.push(ms);
+        setImmediate(run);
+        return () => {};
+      },
+    } satisfies TimedClock,
     signal: new AbortController().signal,
     session: () => ({}),
     as: () => ({
@@ -33,7 +44,7 @@ async function followed(...answers: (readonly [OperationState, done: number] | E
     }),
   } as unknown as Context;
   const code = await operations.run(context, ['7'], { follow: true });
-  return { code, out: written.join(''), notes: noted.join('') };
+  return { code, out: written.join(''), notes: noted.join(''), pauses };
 }
 
 const { RUNNING, SUCCEEDED, FAILED } = OperationState;
@@ -52,8 +63,24 @@ t.test('it is followed across a restart of the network', async (t) => {
   t.match(notes, /^\(.*going on as soon as it can\)\n$/, 'it says so once');
 });
 
-t.test('a network that is not there, or refuses, ends it', async (t) => {
+t.test('each error of a restart is followed, and the delay that the server asks for is kept', async (t) => {
+  const busy = fail(Code.ResourceExhausted, 'RATE_LIMITED', 'busy', { retryAfterMs: 10_000 });
+  const { pauses } = await followed([RUNNING, 10], busy, [SUCCEEDED, 40]);
+  t.ok(pauses.some((ms) => ms >= 10_000));
+  for (const error of [
+    busy,
+    new ConnectError('slow', Code.DeadlineExceeded),
+    new ConnectError('closed', Code.Aborted),
+    new ConnectError('reset', Code.Internal),
+    fail(Code.Unauthenticated, 'TOKEN_EXPIRED', 'renewed by the next call'),
+  ])
+    t.equal((await followed([RUNNING, 10], error, [SUCCEEDED, 40])).code, 0, error.message);
+});
+
+t.test('a network that does not answer at first, or refuses later, ends it', async (t) => {
   await t.rejects(followed(away()), { code: Code.Unavailable });
   const ended = fail(Code.Unauthenticated, 'SESSION_REVOKED', 'over');
   await t.rejects(followed([RUNNING, 10], ended), { code: Code.Unauthenticated });
+  const gone = new ConnectError('no such operation', Code.NotFound);
+  await t.rejects(followed([RUNNING, 10], gone), { code: Code.NotFound });
 });

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
 import type { DescMessage, MessageShape } from '@bufbuild/protobuf';
 import { Code, ConnectError } from '@connectrpc/connect';
 import {
@@ -15,11 +14,12 @@ import {
   ResumeOperationResponseSchema,
   StopOperationResponseSchema,
 } from '../../../gen/ts/skein/ops/v1/ops_service_pb.ts';
+import { pause } from '../../../platform/clock.ts';
 import { type Context, command, type OptionValues } from '../command.ts';
 import { exitCodes, usageFault } from '../fault.ts';
 import { noteNextPage, pageDocs, pageOf, pageOptions } from '../options.ts';
 import { countText, timeText } from '../render.ts';
-import { followingOf } from '../resumed-stream.ts';
+import { followingOf, triesOf } from '../resumed-stream.ts';
 import { spellOutControls } from '../terminal-safe.ts';
 
 const followEveryMs = 500;
@@ -89,30 +89,33 @@ export async function showStarted<Schema extends DescMessage>(
   return exitCodes.ok;
 }
 
-/** A line whenever it got further. It goes on when the network restarts: so does the operation. */
+/**
+ * A line for each progress. The network may restart meanwhile: the operation goes on afterwards, and so does this. An error of
+ * the first look is thrown, because the address may be wrong.
+ */
 async function followOperation(context: Context, operationId: string) {
-  const { broke, signal } = followingOf(context);
-  let before = '';
-  let away = false;
+  const following = followingOf(context);
+  const { clock, signal } = following;
+  const ops = opsOf(context);
+  const tries = triesOf(following);
+  let shown = '';
   while (!signal.aborted) {
     try {
-      const answer = await opsOf(context).getOperation({ operationId });
-      away = false;
+      const answer = await ops.getOperation({ operationId });
+      tries.succeeded();
       const { state } = answer.operation!;
       const text = operationText(answer.operation!);
-      if (text !== before) context.out.message(GetOperationResponseSchema, answer, text);
-      before = text;
-      if (state !== OperationState.RUNNING) {
-        return state === OperationState.SUCCEEDED ? exitCodes.ok : exitCodes.refused;
-      }
+      if (text !== shown) context.out.message(GetOperationResponseSchema, answer, text);
+      shown = text;
+      if (state === OperationState.SUCCEEDED) return exitCodes.ok;
+      if (state !== OperationState.RUNNING) return exitCodes.refused;
+      await pause(clock, followEveryMs, signal);
     } catch (reason) {
+      if (signal.aborted) break;
       const error = ConnectError.from(reason);
-      // At the start nobody may be there to wait for.
-      if (error.code !== Code.Unavailable || before === '') throw error;
-      if (!away) broke(error);
-      away = true;
+      if (shown === '' || error.code === Code.NotFound) throw error;
+      await tries.pause(error);
     }
-    await setTimeout(followEveryMs, undefined, { signal }).catch(() => {});
   }
   return exitCodes.interrupted;
 }
