@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { keepAlive } from '../../platform/clock.ts';
 import { temporaryFailure } from '../../services/hosting/run-process.ts';
 import type { Engine, EngineNode } from './engine.ts';
 import { folderOf, type Place } from './place.ts';
@@ -23,28 +24,33 @@ export class TemporaryFailure extends Error {}
 
 /** How often a process is started whose starts fail for a time. */
 const starts = 4;
+/** The pause before the second start; doubled before each further one. */
+const firstPauseMs = 1_000;
 
 /**
  * As `up`, but starts all processes concurrently, for those that wait for each other. A process that waited in vain, or found its
- * port taken, is started again, as Kubernetes does.
+ * port taken, is started again after a pause. Other failures are not repeated.
  *
  * @param print gets a line for each repeated start
+ * @param wait pauses for milliseconds; rejects when `stopping` aborts
  */
 export async function upAtOnce(
   engine: Engine,
   place: Place,
   print: (line: string) => void,
   stopping?: AbortSignal,
+  wait: (ms: number) => Promise<void> = (ms) => pause(ms, undefined, { signal: stopping }),
 ): Promise<void> {
   await engine.get(place);
   await Promise.all(
     engine.nodes(place).map(async (node) => {
-      for (let start = 1; ; start++) {
+      for (let start = 1, pauseMs = firstPauseMs; ; start++, pauseMs *= 2) {
         try {
           return await nodeUp(node, place, stopping);
         } catch (error) {
           if (!(error instanceof TemporaryFailure) || start === starts || stopping?.aborted) throw error;
           print(`start ${start + 1} of ${starts} of ${node.name}, because: ${error.message}`);
+          await wait(pauseMs);
         }
       }
     }),
@@ -64,7 +70,10 @@ export async function nodeUp(node: EngineNode, place: Place, stopping?: AbortSig
   const alive = async () => {
     stopping?.throwIfAborted();
     if (running(folder) !== undefined) return;
+    // A child that outlives this process does not keep it alive, also not until its exit code is known.
+    const letEnd = keepAlive();
     const Failure = (await ended) === temporaryFailure ? TemporaryFailure : Error;
+    letEnd();
     throw new Failure(`${node.name} ended:\n${lastLines(folder)}`);
   };
   await retryUntilReady(node.name, node.readyWithinMs ?? 300_000, () => node.ready(), alive);

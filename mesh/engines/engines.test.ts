@@ -98,45 +98,91 @@ function engineOf(folder: string, name: string, program: string): Engine {
   return { name, version: '', get: async () => {}, nodes: () => [node], settings: () => ({}) };
 }
 
-t.test('a start that fails for a time is repeated, and each repeat is said', async (t) => {
-  const folder = t.testdir();
-  const place = placeFrom({ SKEIN_ENGINES_DIR: folder });
-  const lines: string[] = [];
-  const print = (line: string) => lines.push(line);
-  const ready = join(folder, 'waiting-ready');
-  const waiting = engineOf(
-    folder,
-    'waiting',
-    `console.log('post does not answer');
+t.test(
+  'a start that fails for a time is repeated after a pause, and a line is printed for each repeat',
+  async (t) => {
+    const folder = t.testdir();
+    const place = placeFrom({ SKEIN_ENGINES_DIR: folder });
+    const lines: string[] = [];
+    const print = (line: string) => lines.push(line);
+    const pauses: number[] = [];
+    const wait = async (ms: number) => void pauses.push(ms);
+    const start = (engine: Engine) => upAtOnce(engine, place, print, undefined, wait);
+    const ready = join(folder, 'waiting-ready');
+    const waiting = engineOf(
+      folder,
+      'waiting',
+      `console.log('post does not answer');
      if (began < 3) process.exit(${temporaryFailure});
      fs.writeFileSync('${ready}', '');
      setInterval(() => {}, 1e6);`,
-  );
-  await upAtOnce(waiting, place, print);
-  t.ok(running(folderOf(place, 'waiting')));
-  await stop(folderOf(place, 'waiting'));
-  t.match(lines, [
-    /^start 2 of 4 of waiting, because: waiting ended:\npost does not answer$/,
-    /^start 3 of 4 of waiting/,
-  ]);
-  t.equal(lines.length, 2);
-
-  lines.length = 0;
-  const inVain = engineOf(folder, 'in-vain', `process.exit(${temporaryFailure})`);
-  await t.rejects(upAtOnce(inVain, place, print), /^in-vain ended/m, 'not for ever');
-  t.equal(lines.length, 3);
-
-  lines.length = 0;
-  for (const [name, program] of [
-    ['wrong-setting', 'process.exit(1)'],
-    ['ends', ''],
-    ['killed', 'process.kill(process.pid, "SIGKILL")'],
-  ] as const)
-    await t.rejects(
-      upAtOnce(engineOf(folder, name, program), place, print),
-      new RegExp(`^${name} ended`, 'm'),
     );
-  t.strictSame(lines, [], 'other failures are not repeated');
+    await start(waiting);
+    t.ok(running(folderOf(place, 'waiting')));
+    await stop(folderOf(place, 'waiting'));
+    t.match(lines, [
+      /^start 2 of 4 of waiting, because: waiting ended:\npost does not answer$/,
+      /^start 3 of 4 of waiting/,
+    ]);
+    t.equal(lines.length, 2);
+    t.strictSame(pauses, [1_000, 2_000]);
+
+    lines.length = 0;
+    pauses.length = 0;
+    const inVain = engineOf(folder, 'in-vain', `process.exit(${temporaryFailure})`);
+    await t.rejects(start(inVain), /^in-vain ended/m, 'not for ever');
+    t.equal(lines.length, 3);
+    t.strictSame(pauses, [1_000, 2_000, 4_000]);
+
+    lines.length = 0;
+    for (const [name, program] of [
+      ['wrong-setting', 'process.exit(1)'],
+      ['ends', ''],
+      ['killed', 'process.kill(process.pid, "SIGKILL")'],
+    ] as const)
+      await t.rejects(start(engineOf(folder, name, program)), new RegExp(`^${name} ended`, 'm'));
+    t.strictSame(lines, [], 'other failures are not repeated');
+  },
+);
+
+t.test('a process whose port is taken is started again, until it is stopped', async (t) => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.teardown(() => server.close());
+  const { port } = server.address() as AddressInfo;
+  const place = placeFrom({ SKEIN_ENGINES_DIR: t.testdir() });
+  const command = () => ({ program: process.execPath, args: ['-e', ''] });
+  const node = { name: 'late', host: '127.0.0.1', port, command, ready: async () => {} };
+  const late: Engine = {
+    name: 'late',
+    version: '',
+    get: async () => {},
+    nodes: () => [node],
+    settings: () => ({}),
+  };
+  const pauses: number[] = [];
+  const taken = { message: /is in use by another process/ };
+  await t.rejects(
+    upAtOnce(
+      late,
+      place,
+      () => {},
+      undefined,
+      async (ms) => void pauses.push(ms),
+    ),
+    taken,
+  );
+  t.strictSame(pauses, [1_000, 2_000, 4_000]);
+
+  const stopping = new AbortController();
+  const lines: string[] = [];
+  const stop = (line: string) => {
+    lines.push(line);
+    // By then it pauses.
+    setImmediate(() => stopping.abort());
+  };
+  await t.rejects(upAtOnce(late, place, stop, stopping.signal), { name: 'AbortError' });
+  t.equal(lines.length, 1, 'the pause ends, and no further start follows');
 });
 
 t.test('engines are selected by name, and unknown names are refused', async (t) => {

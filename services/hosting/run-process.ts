@@ -30,8 +30,8 @@ export const temporaryFailure = 75;
 
 /**
  * Runs a program in this process until SIGINT or SIGTERM, also if it has not started yet. A second signal ends the process
- * at once. A failed start is printed and ends the process with exit code 1 or `temporaryFailure`. An uncaught error after which the process
- * can't continue also ends it with exit code 1, after everything is drained and closed.
+ * at once. A failed start is printed and ends the process with exit code 1 or `temporaryFailure`. An uncaught error after
+ * which the process can't continue also ends it with exit code 1, after everything is drained and closed.
  */
 export function runProcess(start: (signals: ProcessSignals) => Promise<Running>): void {
   run(start).catch((error: unknown) => {
