@@ -8,11 +8,11 @@ const whyNot: Readonly<Record<string, string>> = {
 /**
  * Awaits a server's `listen`.
  *
- * @param setting the setting of the port
- * @throws Error that names address and setting, for operators
+ * @param settings the names of the settings of address and port
+ * @throws Error that names address and settings, for operators; its `code` is that of the system
  */
 export async function listening<T>(
-  setting: string,
+  settings: string,
   bind: string,
   port: number,
   started: Promise<T>,
@@ -21,11 +21,14 @@ export async function listening<T>(
     return await started;
   } catch (cause) {
     const { message } = cause as Error;
-    const why = Object.entries(whyNot).find(([code]) => message.includes(code))?.[1] ?? message;
-    throw new Error(`can't listen on ${bind}:${port} (SKEIN_BIND, ${setting}): ${why}`, { cause });
+    // gRPC has the code of the system in its message only.
+    const code = Object.keys(whyNot).find((each) => message.includes(each));
+    const why = code === undefined ? message : whyNot[code];
+    const error = new Error(`can't listen on ${bind}:${port} (${settings}): ${why}`, { cause });
+    throw Object.assign(error, { code });
   }
 }
 
 /** Whether an error of `listening` says that another process listens there. */
 export const isPortTaken = (error: unknown): boolean =>
-  error instanceof Error && error.cause instanceof Error && error.cause.message.includes('EADDRINUSE');
+  error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';

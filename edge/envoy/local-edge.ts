@@ -1,5 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { type Environment, group, loadConfig } from '../../platform/config.ts';
+import { listening } from '../../platform/listening.ts';
 import { edgeBanner } from './banner.ts';
 import { developmentCertificate } from './development-certificate.ts';
 import { type RunningEnvoy, startEnvoy } from './start-envoy.ts';
@@ -11,43 +13,48 @@ export interface LocalFront {
   readonly httpPort: number;
 }
 
-/** Where the edge itself listens: SKEIN_EDGE_PORT and SKEIN_EDGE_ADMIN_PORT, for several on one machine; 0 takes any free port. */
-const listens = ({ SKEIN_EDGE_PORT: port, SKEIN_EDGE_ADMIN_PORT: admin }: NodeJS.ProcessEnv) => ({
-  listen: { ...dev.listen, port: Number(port || dev.listen.port) },
-  adminPort: Number(admin || dev.adminPort),
+/** The ports of the edge itself, for several on one machine. */
+const ports = group({
+  port: { env: 'SKEIN_EDGE_PORT', type: 'port', default: dev.listen.port, doc: 'Port of the edge.' },
+  adminPort: {
+    env: 'SKEIN_EDGE_ADMIN_PORT',
+    type: 'port',
+    default: dev.adminPort,
+    doc: "Port of the edge's admin interface.",
+  },
 });
 
 /**
- * Starts the edge before a network on this machine that is ready, with a development certificate, and prints how to call it.
+ * Reads the ports of an edge before a network on this machine. The answer starts it, with a development certificate, once the
+ * network is ready, and prints how to call it. It throws an Error when a port is taken.
  *
- * @throws Error when a port is taken
+ * @throws ConfigError when a setting is no port
  * @param program the path of Envoy
  * @param folder for its files; the certificate there is used again
  */
-export async function startLocalEdge(
+export function localEdge(
   program: string,
   folder: string,
   { grpcPort, httpPort }: LocalFront,
-): Promise<RunningEnvoy> {
-  const { listen, adminPort } = listens(process.env);
-  await untaken(listen);
-  const tls = developmentCertificate(folder);
-  const front = { http: [`127.0.0.1:${httpPort}`], grpc: [`127.0.0.1:${grpcPort}`] };
-  const envoy = await startEnvoy({ program, folder, values: { ...dev, listen, adminPort, tls, front } });
-  process.stdout.write(edgeBanner(envoy, tls.certificate));
-  return envoy;
+  env: Environment = process.env,
+): () => Promise<RunningEnvoy> {
+  const { port, adminPort } = loadConfig({ ports }, env, { unknown: 'ignored' }).ports;
+  const listen = { ...dev.listen, port };
+  return async () => {
+    await checkFree('SKEIN_EDGE_PORT', listen.address, port);
+    await checkFree('SKEIN_EDGE_ADMIN_PORT', '127.0.0.1', adminPort);
+    const tls = developmentCertificate(folder);
+    const front = { http: [`127.0.0.1:${httpPort}`], grpc: [`127.0.0.1:${grpcPort}`] };
+    const envoy = await startEnvoy({ program, folder, values: { ...dev, listen, adminPort, tls, front } });
+    process.stdout.write(edgeBanner(envoy, tls.certificate));
+    return envoy;
+  };
 }
 
-/** Two Envoys would share a port, and the calls to it, without a word. */
-async function untaken({
-  port,
-  address,
-}: {
-  readonly port: number;
-  readonly address: string;
-}): Promise<void> {
+/** Envoy itself starts on the port of another Envoy (SO_REUSEPORT), and each gets a part of the connections. */
+async function checkFree(setting: string, address: string, port: number): Promise<void> {
   const probe = createServer().listen(port, address);
-  await once(probe, 'listening');
+  await listening(setting, address, port, once(probe, 'listening'));
   probe.close();
   await once(probe, 'close');
 }

@@ -198,7 +198,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     else if (pathOf(request) === socketPath) live.upgrade(request, socket, head);
     else rejectHandshake(socket, 404, 'not found');
   });
-  const port = await listening('SKEIN_HTTP_PORT', bind, options.port, listen(server, bind, options.port));
+  const port = await listening(
+    'SKEIN_BIND, SKEIN_HTTP_PORT',
+    bind,
+    options.port,
+    listen(server, bind, options.port),
+  );
   closers.add({
     name: 'gateway',
     async close() {

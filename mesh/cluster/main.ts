@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startLocalEdge } from '../../edge/envoy/local-edge.ts';
+import { localEdge } from '../../edge/envoy/local-edge.ts';
 import type { RunningEnvoy } from '../../edge/envoy/start-envoy.ts';
 import { startupBanner } from '../../services/hosting/startup-banner.ts';
 import { services } from '../../services/registry.ts';
@@ -46,7 +46,7 @@ async function main([what = '', ...words]: readonly string[]): Promise<void> {
   );
   if (what === 'run') {
     const edgeFolder = join(place.dir, 'edge');
-    const startEdge = envoy ? () => startLocalEdge(envoy, edgeFolder, ports) : undefined;
+    const startEdge = envoy ? localEdge(envoy, edgeFolder, ports) : undefined;
     const greeting = startupBanner({ bind: '127.0.0.1', ...ports });
     await runCluster(place, { engines, skein, all, ...(startEdge && { startEdge }) }, greeting);
   } else if (what === 'down') {

@@ -66,7 +66,7 @@ export async function openGrpcListener(
     extend: reflection([...reflected, status.hosted.service]),
   });
   const { port, close } = await listening(
-    'SKEIN_GRPC_PORT',
+    'SKEIN_BIND, SKEIN_GRPC_PORT',
     bind,
     wanted,
     grpc.listen({ bind, port: wanted }),

@@ -62,7 +62,7 @@ export async function openMeshListeners(process: ComposedProcess): Promise<Liste
     if (!operate(path, request, response)) response.writeHead(404).end('not found\n');
   });
   const httpPort = await listening(
-    'SKEIN_HTTP_PORT',
+    'SKEIN_BIND, SKEIN_HTTP_PORT',
     bind,
     settings.httpPort,
     listen(http, bind, settings.httpPort),
