@@ -15,7 +15,7 @@ const preflight = [
   header(':method', { exact: 'OPTIONS' }),
   { name: 'access-control-request-method', present_match: true },
 ];
-/** A name or an address, and a port. */
+/** A name or an address, and a port. RFC 3986 allows an empty port, as in `a:`; no client sends it, and `domains` do not match it. */
 const host = '([\\w.~-]+|\\[[\\da-fA-F:.]+\\])(:\\d+)?';
 const isGrpc = header('content-type', { prefix: 'application/grpc' });
 const answer = (status: number) => ({ direct_response: { status } });
@@ -36,8 +36,17 @@ export function routes(values: EdgeValues): readonly Route[] {
       },
       ...answer(400),
     },
-    // The transcoder would pass it on, for messages that it writes itself.
-    { match: { prefix: '/v1/', headers: [{ name: 'grpc-encoding', present_match: true }] }, ...answer(400) },
+    // The transcoder would pass it on, for messages that it writes itself, uncompressed.
+    {
+      match: {
+        prefix: '/v1/',
+        headers: [
+          { name: 'grpc-encoding', present_match: true },
+          { ...header('grpc-encoding', { exact: 'identity' }), invert_match: true },
+        ],
+      },
+      ...answer(400),
+    },
     // The CORS filter answers on any route.
     { match: { prefix: '/v1/', headers: preflight }, ...nowhere },
     ...methods.flatMap((method) => [

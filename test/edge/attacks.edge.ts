@@ -141,7 +141,7 @@ const upgrade = `GET ${byHandle} HTTP/1.1\r\nhost: a\r\nconnection: upgrade\r\n`
 const malformed: readonly (readonly [what: string, bytes: string, status: number])[] = [
   ['two Host headers', `${get}host: a\r\nhost: b\r\n\r\n`, 400],
   ['no Host header', `${get}\r\n`, 400],
-  ...['', ' ', 'a b', 'a@b', 'a/b', 'a#b', 'a?b', 'a\\b', 'a,b', 'a:b', '[a', 'é', '%61'].map(
+  ...['', ' ', 'a b', 'a@b', 'a/b', 'a#b', 'a?b', 'a\\b', 'a,b', 'a:b', 'a:', '[a', 'é', '%61'].map(
     (host) => [`the host "${host}"`, `${get}host: ${host}\r\n\r\n`, 400] as const,
   ),
   [
@@ -171,7 +171,14 @@ const malformed: readonly (readonly [what: string, bytes: string, status: number
   ...['websocket', 'nothing'].map(
     (to) => [`an upgrade to ${to}`, `${upgrade}upgrade: ${to}\r\n\r\n`, 400] as const,
   ),
-  ['an encoding of gRPC', `${get}host: a\r\ngrpc-encoding: nothing\r\n\r\n`, 400],
+  ...['nothing', 'gzip', 'identity, gzip'].map(
+    (encoding) =>
+      [
+        `the encoding ${encoding} of gRPC`,
+        `${get}host: a\r\ngrpc-encoding: ${encoding}\r\n\r\n`,
+        400,
+      ] as const,
+  ),
 ];
 
 /** The reason in an error of either JSON. */
@@ -196,6 +203,8 @@ t.test('the edge answers bad requests itself', async (t) => {
 
   for (const host of ['localhost', 'a.example:8443', '127.0.0.1', '[::1]:80', 'my_host'])
     t.match(await raw(edge, `${get}host: ${host}\r\n\r\n`), /^HTTP\/1\.1 200 /, `the host ${host}`);
+  const identity = await raw(edge, `${get}host: a\r\ngrpc-encoding: identity\r\n\r\n`);
+  t.match(identity, /^HTTP\/1\.1 200 /, 'the encoding identity of gRPC');
 });
 
 t.test('bombs that only a service can see are refused by it', async (t) => {
