@@ -74,7 +74,7 @@ export function parseQuery(text: string): Query {
   return terms;
 }
 
-/** A term that is not words; undefined where it is. A # or @ that stands alone is a sign as any other. */
+/** A term that is not words; undefined where it is. A # or @ before a blank or the end is left out, as other signs outside words are. */
 function special(ahead: readonly string[], rest: () => string, at: number): Wanted | undefined {
   const [first = '', second = ' '] = ahead;
   if (blank.test(second)) return undefined;
