@@ -9,6 +9,8 @@ import type { EdgeValues } from './values/values.ts';
 export interface RunningEnvoy {
   readonly pid: number;
   readonly port: number;
+  /** Of each listener, by its name. */
+  readonly ports: Readonly<Record<string, number>>;
   /** `https://localhost:port` */
   readonly url: string;
   /** Of the admin interface, `http://127.0.0.1:port` */
@@ -70,10 +72,12 @@ export async function startEnvoy(options: EnvoyOptions): Promise<RunningEnvoy> {
   );
   const ended = once(child, 'exit');
   const [pid] = await once(child.stdout, 'data');
-  const { admin, port } = await ready(child, adminFile);
+  const { admin, ports } = await ready(child, adminFile);
+  const port = ports.edge!;
   return {
     pid: Number(String(pid)),
     port,
+    ports,
     url: `https://localhost:${port}`,
     admin,
     ended,
@@ -95,7 +99,7 @@ interface Listening {
   }[];
 }
 
-async function ready(child: ChildProcess, adminFile: string): Promise<{ admin: string; port: number }> {
+async function ready(child: ChildProcess, adminFile: string): Promise<Pick<RunningEnvoy, 'admin' | 'ports'>> {
   for (;;) {
     if (child.exitCode !== null || child.signalCode !== null)
       throw new Error(`Envoy ended at its start with ${child.exitCode ?? child.signalCode}`);
@@ -104,10 +108,13 @@ async function ready(child: ChildProcess, adminFile: string): Promise<{ admin: s
       const text = async (path: string) => (await fetch(`${admin}${path}`)).text();
       const live = (await text('/ready')).trim() === 'LIVE';
       const healthy = await text('/stats?filter=^cluster\\..*\\.membership_healthy$');
-      const listeners = JSON.parse(await text('/listeners?format=json')) as Listening;
-      const listener = listeners.listener_statuses?.find(({ name }) => name === 'edge');
-      if (live && !/: 0$/m.test(healthy) && listener !== undefined)
-        return { admin, port: listener.local_address.socket_address.port_value };
+      const { listener_statuses: listeners = [] } = JSON.parse(
+        await text('/listeners?format=json'),
+      ) as Listening;
+      const ports = Object.fromEntries(
+        listeners.map(({ name, local_address }) => [name, local_address.socket_address.port_value]),
+      );
+      if (live && !/: 0$/m.test(healthy) && ports.edge !== undefined) return { admin, ports };
     } catch {
       // The file or the port does not exist yet.
     }

@@ -5,11 +5,11 @@ const cluster = 'admin';
 const path = '/stats/prometheus';
 
 /**
- * The listener for Prometheus, where `statsPort` is set. It passes one path on to the admin interface, which stays on loopback:
+ * The listener for Prometheus, where `stats` is set. It passes one path on to the admin interface, which stays on loopback:
  * whoever reaches that can also stop Envoy.
  */
-export function statsListeners({ statsPort }: EdgeValues): readonly object[] {
-  if (statsPort === undefined) return [];
+export function statsListeners({ stats }: EdgeValues): readonly object[] {
+  if (stats === undefined) return [];
   const manager = extension(
     'envoy.filters.network.http_connection_manager',
     'extensions.filters.network.http_connection_manager.v3.HttpConnectionManager',
@@ -36,15 +36,20 @@ export function statsListeners({ statsPort }: EdgeValues): readonly object[] {
   return [
     {
       name: 'stats',
-      address: { socket_address: { address: '0.0.0.0', port_value: statsPort } },
+      address: { socket_address: { address: stats.address, port_value: stats.port } },
       filter_chains: [{ filters: [manager] }],
     },
   ];
 }
 
-/** The admin interface, for the listener above. */
-export function statsClusters({ statsPort, adminPort }: EdgeValues): readonly object[] {
-  if (statsPort === undefined) return [];
+/**
+ * The admin interface, for the listener above.
+ *
+ * @throws Error when its port is not known before Envoy starts
+ */
+export function statsClusters({ stats, adminPort }: EdgeValues): readonly object[] {
+  if (stats === undefined) return [];
+  if (adminPort === 0) throw new Error('stats needs an adminPort other than 0: its listener calls that port');
   const address = { socket_address: { address: '127.0.0.1', port_value: adminPort } };
   return [
     {

@@ -29,7 +29,7 @@ export interface Request {
 }
 
 /** A real Envoy. */
-export interface Edge extends Pick<RunningEnvoy, 'url' | 'port' | 'admin' | 'pid'> {
+export interface Edge extends Pick<RunningEnvoy, 'url' | 'port' | 'ports' | 'admin' | 'pid'> {
   /** What clients trust. */
   readonly certificate: Buffer;
   readonly certificateFile: string;
@@ -77,7 +77,7 @@ export async function edgeOf(
 export async function startEdge(t: Test, values: Partial<EdgeValues>): Promise<Edge> {
   const envoy = await startLocalEnvoy(join(t.testdirName, 'edge'), values);
   t.teardown(() => envoy.close());
-  const { url, port, admin, pid, certificateFile } = envoy;
+  const { url, port, ports, admin, pid, certificateFile } = envoy;
   const certificate = readFileSync(certificateFile);
   const agent = new Agent({ keepAlive: true });
   t.teardown(() => agent.destroy());
@@ -86,6 +86,7 @@ export async function startEdge(t: Test, values: Partial<EdgeValues>): Promise<E
     certificateFile,
     url,
     port,
+    ports,
     admin,
     pid,
     call: (request) => call({ port, certificate, agent }, request),

@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import t from 'tap';
+import t, { type Test } from 'tap';
 import { fakeFront } from './fake-front.ts';
-import { startEdge } from './running-edge.ts';
+import { type Edge, type EdgeOptions, startEdge } from './running-edge.ts';
 
-/** A port of this machine that nobody uses. */
+/** A port of this machine that nobody uses, for the admin interface, whose port the bootstrap has. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -15,13 +15,24 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+/** Starts an edge with figures. Another program may take the port of its admin interface before Envoy does: then it ends. */
+async function edgeWithStats(t: Test, values: EdgeOptions['values'], tries = 5): Promise<Edge> {
+  const stats = { address: '127.0.0.1', port: 0 };
+  try {
+    return await startEdge(t, { ...values, stats, adminPort: await freePort() });
+  } catch (error) {
+    if (tries === 1) throw error;
+    return edgeWithStats(t, values, tries - 1);
+  }
+}
+
 t.test(
   'Prometheus reads the figures of the edge, and reaches nothing else of the admin interface',
   async (t) => {
     const { front } = await fakeFront(t);
-    const [statsPort, adminPort] = [await freePort(), await freePort()];
-    const edge = await startEdge(t, { front, statsPort, adminPort });
-    const ask = (path: string, method = 'GET') => fetch(`http://127.0.0.1:${statsPort}${path}`, { method });
+    const edge = await edgeWithStats(t, { front });
+    const ask = (path: string, method = 'GET') =>
+      fetch(`http://127.0.0.1:${edge.ports.stats}${path}`, { method });
 
     await edge.call({ path: '/v1/nothing' });
     const text = await (await ask('/stats/prometheus')).text();

@@ -5,7 +5,8 @@ const front = 'front.skein.svc.cluster.local';
 export const prod: EdgeValues = {
   listen: { address: '0.0.0.0', port: 8443 },
   adminPort: 9901,
-  statsPort: 9902,
+  // Everybody who reaches the port can read the figures. In mesh/kubernetes a NetworkPolicy lets Prometheus alone reach it.
+  stats: { address: '0.0.0.0', port: 9902 },
   domains: ['skein.example', 'skein.example:*'],
   allowedOrigins: ['https://skein.example'],
   tls: { certificate: '/etc/envoy/tls/tls.crt', key: '/etc/envoy/tls/tls.key' },

@@ -2,10 +2,10 @@
 export interface EdgeValues {
   /** Where clients connect. */
   readonly listen: { readonly address: string; readonly port: number };
-  /** The port of Envoy's admin interface on 127.0.0.1; 0 takes any free one. */
+  /** The port of Envoy's admin interface on 127.0.0.1; 0 takes any free one, where `stats` is not set. */
   readonly adminPort: number;
   /** Where Prometheus reads /stats/prometheus without the rest of the admin interface. Default: nowhere. */
-  readonly statsPort?: number;
+  readonly stats?: { readonly address: string; readonly port: number };
   /** The host names that clients may use; `*` takes all. */
   readonly domains: readonly string[];
   /** Origins such as https://app.example whose pages may call. The page of the gateway needs no entry. */

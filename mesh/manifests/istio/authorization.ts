@@ -62,7 +62,11 @@ export function authorization(
           from: from(prometheus),
           to: [
             {
-              operation: { ports: [String(prod.statsPort)], methods: ['GET'], paths: ['/stats/prometheus'] },
+              operation: {
+                ports: [String(prod.stats?.port)],
+                methods: ['GET'],
+                paths: ['/stats/prometheus'],
+              },
             },
           ],
         },

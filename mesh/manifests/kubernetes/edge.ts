@@ -17,13 +17,17 @@ const files = {
 /** Threads of Envoy. One serves thousands of calls a second. */
 const threads = 2;
 
+function statsOf({ stats }: EdgeValues) {
+  if (stats === undefined) throw new Error('Prometheus reads the edge at stats');
+  return stats;
+}
+
 /** The edge: an Envoy with the bootstrap of these values, and what a workload has. */
 export function edgeObjects(values: EdgeValues): readonly KubernetesObject[] {
   const {
     listen: { port },
-    statsPort,
   } = values;
-  if (statsPort === undefined) throw new Error('Prometheus reads the edge at statsPort');
+  const { port: statsPort } = statsOf(values);
   for (const [what, path] of [
     [values.contractFolder, files.contract],
     [values.tls.certificate, `${files.tls}/tls.crt`],
@@ -70,10 +74,12 @@ export function edgeObjects(values: EdgeValues): readonly KubernetesObject[] {
   ];
 }
 
-function deployment(
-  { listen: { port }, statsPort, domains }: EdgeValues,
-  bootstrapName: string,
-): KubernetesObject {
+function deployment(values: EdgeValues, bootstrapName: string): KubernetesObject {
+  const {
+    listen: { port },
+    domains,
+  } = values;
+  const { port: statsPort } = statsOf(values);
   const probe = {
     httpGet: {
       path: '/healthz',
