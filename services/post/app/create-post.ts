@@ -54,8 +54,8 @@ export function draftPost(context: AppContext) {
         const { post, author } = await complete(context, draft);
         const id = await context.store.createPost(post);
         // A post that another attempt may have stored, or that quotes another, must be read. Otherwise all its content is
-        // known already.
-        return repeated || quotedId !== ''
+        // known already. The post has another id when a concurrent attempt in another process was decided.
+        return repeated || quotedId !== '' || id !== post.id
           ? read(context, id, authorId)
           : context.hydration.created(post, author);
       },

@@ -27,6 +27,21 @@ t.test(
   },
 );
 
+t.test('an attempt whose post got the id of another attempt answers with that id', async (t) => {
+  // As when another process stores the same write at the same time, and its attempt is the decided one.
+  const served = await servedPosts(t, {
+    overrides: {
+      aroundStore: (store) => ({
+        ...store,
+        createPost: (post) => store.createPost({ ...post, id: String(BigInt(post.id) + 1n) }),
+      }),
+    },
+  });
+  const ada = await person(served, 'ada');
+  const { post } = await ada.posts.createPost({ text: 'decided', requestId: 'r1' });
+  t.match(await ada.posts.getPost({ postId: post!.id }), { post: { id: post!.id, text: 'decided' } });
+});
+
 t.test('a write whose process died before it finished its claim is done once', async (t) => {
   let dying = false;
   const aroundClaims = (claims: ClaimStore): ClaimStore => ({
