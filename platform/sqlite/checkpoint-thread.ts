@@ -1,10 +1,12 @@
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { parentPort } from 'node:worker_threads';
-import { orNone } from './or-none.ts';
+import { tryOrUndefined } from './try-or-undefined.ts';
 
-/** SQLite's error, which loses its codes on the way between threads. */
 export interface CheckpointAnswer {
+  /** Whether a checkpoint ran. */
+  readonly isCopied: boolean;
+  /** SQLite's error, which loses its codes on the way between threads. */
   readonly failure?: { message: string; code: string; errcode: number };
 }
 
@@ -13,13 +15,12 @@ parentPort!.on('message', (file: string) => parentPort!.postMessage(checkpoint(f
 
 function checkpoint(file: string): CheckpointAnswer {
   // A process without free descriptors checkpoints on the connection that it has.
-  const connection = orNone(() => opened(file));
+  const connection = tryOrUndefined(() => opened(file));
   try {
-    connection?.exec('PRAGMA wal_checkpoint(PASSIVE)');
-    return {};
+    return { isCopied: connection?.prepare('PRAGMA wal_checkpoint(PASSIVE)').get()?.busy === 0 };
   } catch (error) {
     const { message, code, errcode } = error as NonNullable<CheckpointAnswer['failure']>;
-    return { failure: { message, code, errcode } };
+    return { isCopied: false, failure: { message, code, errcode } };
   } finally {
     connection?.close();
   }

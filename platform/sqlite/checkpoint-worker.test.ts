@@ -11,17 +11,17 @@ t.test('another thread copies the log of an open database into its file', async 
   db.exec('PRAGMA journal_mode = WAL; CREATE TABLE row (text TEXT)');
   db.prepare('INSERT INTO row VALUES (?)').run('x'.repeat(100_000));
   const before = statSync(file).size;
-  await Promise.all([checkpointInWorker(file), checkpointInWorker(file)]);
+  t.same(await Promise.all([checkpointInWorker(file), checkpointInWorker(file)]), [true, true]);
   t.ok(statSync(file).size > before + 100_000);
   t.match(db.prepare('PRAGMA wal_checkpoint(NOOP)').get(), { busy: 0 });
 });
 
 t.test('a file that cannot be opened is left alone, and one that is no database, too', async (t) => {
   const folder = t.testdir();
-  await checkpointInWorker(`${folder}/none.db`);
+  t.equal(await checkpointInWorker(`${folder}/none.db`), false);
   t.notOk(existsSync(`${folder}/none.db`));
   writeFileSync(`${folder}/text.db`, 'text'.repeat(1_000));
-  await checkpointInWorker(`${folder}/text.db`);
+  t.equal(await checkpointInWorker(`${folder}/text.db`), false);
 });
 
 t.test("SQLite's error keeps its codes", async (t) => {
@@ -42,8 +42,8 @@ t.test('without a thread there is no checkpoint, and the next one starts a threa
     () => new Worker(dying, { eval: true }),
   ];
   const checkpoint = checkpointWorker(() => starts.shift()!());
-  await checkpoint('a.db');
-  await Promise.all([checkpoint('a.db'), checkpoint('b.db')]);
-  await checkpoint('a.db');
+  t.equal(await checkpoint('a.db'), false);
+  t.same(await Promise.all([checkpoint('a.db'), checkpoint('b.db')]), [false, false]);
+  t.equal(await checkpoint('a.db'), false);
   t.equal(starts.length, 0);
 });

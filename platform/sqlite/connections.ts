@@ -11,41 +11,50 @@ export type Connect = (
   options: { timeout: number; readOnly?: boolean; enableForeignKeyConstraints?: boolean },
 ) => DatabaseSync;
 
-type WriterOptions = [connect: Connect, file: string, busyMs: number, migrations: readonly Migration[]];
-
 /** Temporary data of sorts and subqueries stays in memory, because creating or filling a file could fail. */
 const common = 'PRAGMA temp_store = MEMORY';
 
 function openWriter(connect: Connect, file: string, busyMs: number): DatabaseSync {
   const writer = connect(file, { timeout: busyMs, enableForeignKeyConstraints: true });
   // FULL: in WAL mode, lower levels acknowledge COMMIT before the log is on disk.
-  return prepared(
-    writer,
-    `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864; ${common}`,
-  );
+  const sql = `PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864; ${common}`;
+  return closeOnError(writer, () => writer.exec(sql));
 }
 
 /** Creates a missing file, and runs the migrations that it lacks. */
-export function openMigratedWriter(...options: WriterOptions): DatabaseSync {
-  const [connect, file, busyMs, migrations] = options;
+export function openMigratedWriter(
+  connect: Connect,
+  file: string,
+  busyMs: number,
+  migrations: readonly Migration[],
+): DatabaseSync {
   const writer = openWriter(connect, file, busyMs);
-  try {
-    migrate(writer, migrations);
-    return writer;
-  } catch (error) {
-    writer.close();
-    throw error;
-  }
+  return closeOnError(writer, () => migrate(writer, migrations));
 }
 
-/** A missing file is not created again, because it would lack everything that was acknowledged. */
-export function reopenWriter(...options: WriterOptions): DatabaseSync {
-  const [connect, file, busyMs, migrations] = options;
+/**
+ * A missing file is not created again, because it would lack everything that was acknowledged. The connection waits for
+ * no lock, because SQLite blocks the thread meanwhile: try again later, and call `setBusyTimeout` when it is in use.
+ *
+ * @param mustBeUncopied the next checkpoint has to copy the whole log
+ */
+export function reopenWriter(
+  connect: Connect,
+  file: string,
+  migrations: readonly Migration[],
+  mustBeUncopied: boolean,
+): DatabaseSync {
   if (!existsSync(file)) throw new Error(`${file} is gone`);
-  const writer = openWriter(connect, file, busyMs);
-  if (isMigrated(writer, migrations)) return writer;
-  writer.close();
-  throw new Error(`${file} is another file`);
+  const writer = openWriter(connect, file, 0);
+  return closeOnError(writer, () => {
+    if (mustBeUncopied) proveUncopied(writer);
+    if (!isMigrated(writer, migrations)) throw new Error(`${file} is another file`);
+  });
+}
+
+/** How long the connection waits for another one's lock. */
+export function setBusyTimeout(connection: DatabaseSync, busyMs: number): void {
+  connection.exec(`PRAGMA busy_timeout = ${busyMs}`);
 }
 
 /** For a caller that syncs and checkpoints the log itself. */
@@ -54,23 +63,31 @@ export function leaveDurabilityToCaller(writer: DatabaseSync): void {
 }
 
 export function openReader(connect: Connect, file: string, busyMs: number): DatabaseSync {
-  return prepared(connect(file, { timeout: busyMs, readOnly: true }), common);
+  const reader = connect(file, { timeout: busyMs, readOnly: true });
+  return closeOnError(reader, () => reader.exec(common));
 }
 
 /**
  * The only connection to a file on a full disk. In exclusive mode SQLite keeps the WAL index in memory instead of
  * creating a file. It must be closed before another one is opened.
  */
-export function openSoleReader(connect: Connect, file: string, busyMs: number): DatabaseSync {
-  return prepared(
-    connect(file, { timeout: busyMs }),
-    `PRAGMA locking_mode = EXCLUSIVE; PRAGMA query_only = ON; ${common}`,
-  );
+export function openSoleReader(
+  connect: Connect,
+  file: string,
+  busyMs: number,
+  migrations: readonly Migration[],
+): DatabaseSync {
+  const reader = connect(file, { timeout: busyMs });
+  return closeOnError(reader, () => {
+    reader.exec(`PRAGMA locking_mode = EXCLUSIVE; PRAGMA query_only = ON; ${common}`);
+    if (!isMigrated(reader, migrations)) throw new Error(`${file} must be migrated first`);
+  });
 }
 
-function prepared(connection: DatabaseSync, sql: string): DatabaseSync {
+/** A connection that stays open would keep what SQLite knows about the log. */
+function closeOnError(connection: DatabaseSync, prepare: () => void): DatabaseSync {
   try {
-    connection.exec(sql);
+    prepare();
     return connection;
   } catch (error) {
     connection.close();
@@ -96,11 +113,11 @@ export function proveCommit(writer: DatabaseSync, file: string): void {
 /**
  * Proves that a checkpoint begins with the first page of the log.
  *
- * @throws Error when another process keeps the mark of what was copied
+ * @throws Error when another connection keeps the log's index, which says what was copied
  */
-export function proveUncopied(writer: DatabaseSync): void {
+function proveUncopied(writer: DatabaseSync): void {
   const { checkpointed } = writer.prepare('PRAGMA wal_checkpoint(NOOP)').get() as { checkpointed: number };
-  if (checkpointed > 0) throw new Error('another process has the file open');
+  if (checkpointed > 0) throw new Error('another connection has the file open');
 }
 
 /**

@@ -12,18 +12,17 @@ import {
   openReader,
   openSoleReader,
   proveCommit,
-  proveUncopied,
   quickCheck,
   reopenWriter,
+  setBusyTimeout,
 } from './connections.ts';
 import { groupCommit, noWrites, type Visibility, type WriteFigures } from './group-commit.ts';
 import type { CheckpointLimits } from './log-checkpoints.ts';
 import { type LogCopy, logCopy } from './log-copy.ts';
-import { isMigrated } from './migrations.ts';
-import { orNone } from './or-none.ts';
 import { snapshotReader } from './snapshot-reader.ts';
 import type { Statements } from './statements.ts';
 import { isStorageFailure, readError, storageUnavailable } from './storage-error.ts';
+import { tryOrUndefined } from './try-or-undefined.ts';
 import { type WalSync, walSync } from './wal-sync.ts';
 
 /** One SQLite file of one service, opened by one process. */
@@ -31,7 +30,7 @@ export interface Database {
   /**
    * Runs `fn` immediately, in a savepoint of the transaction that writes of about a millisecond share.
    * Resolves with fn's result after that transaction's COMMIT and fsync, for which the thread does not wait except where
-   * the log begins anew, about every 16 MB. When `fn` throws, only its own changes are rolled back and the promise rejects.
+   * the log begins anew (`checkpointLimits`). When `fn` throws, only its own changes are rolled back and the promise rejects.
    * When the COMMIT fails, every write in it rejects and none is acknowledged. When storage fails (a full disk, an
    * fsync), writes reject as DEPENDENCY_UNAVAILABLE until the file has been reopened and verified; a write of the failed
    * COMMIT may still have been done. `fn` is synchronous and keeps no iterator; it sees earlier uncommitted writes of the
@@ -103,20 +102,15 @@ export function openDatabase(options: DatabaseOptions): Database {
   /** Resolves when the last writer, which failed, has nothing in progress. */
   let stopped = Promise.resolve();
   /**
-   * Pages that SQLite takes as copied may not be on disk. It forgets what was copied when nobody has the file open. The reader
-   * is closed last, because a writer would copy the rest.
+   * A sync of the file failed, so that pages which SQLite counts as checkpointed may not be on disk. It resets the count
+   * when no connection is open. The writer is not closed last, because SQLite would checkpoint the rest of the log.
    */
   let isCopyDoubtful = false;
 
   const readingFrom = (connection: DatabaseSync, sole: boolean) => {
     return { connection, sole, snapshot: snapshotReader(connection) };
   };
-  const readSole = () => {
-    const connection = openSoleReader(connect, file, busyMs);
-    if (isMigrated(connection, migrations)) return readingFrom(connection, true);
-    connection.close();
-    throw new Error(`${file} must be migrated first`);
-  };
+  const readSole = (busyMs: number) => readingFrom(openSoleReader(connect, file, busyMs, migrations), true);
   const readBeside = () => readingFrom(openReader(connect, file, busyMs), false);
   const visibility: Visibility = {
     hide: () => reading?.snapshot.hold(),
@@ -162,18 +156,22 @@ export function openDatabase(options: DatabaseOptions): Database {
     try {
       await stopped;
       if (reading?.sole || isCopyDoubtful) closeReading();
-      writer = reopenWriter(connect, file, busyMs, migrations);
+      if (reading === undefined) copies.close();
+      writer = reopenWriter(connect, file, migrations, isCopyDoubtful);
       proveCommit(writer, file);
       readAgain(writer);
       await quickCheck(file);
       if (closed) return writer.close();
+      setBusyTimeout(writer, busyMs);
       writing = writingTo(writer);
       failure = undefined;
       onWrites(undefined);
     } catch (error) {
       writer?.close();
       if (closed) return;
-      if (reading === undefined && !hooks.isUnfinished()) reading = orNone(readSole) ?? orNone(readBeside);
+      if (reading === undefined && !hooks.isUnfinished())
+        reading =
+          tryOrUndefined(() => readSole(0)) ?? (isCopyDoubtful ? undefined : tryOrUndefined(readBeside));
       stopWriting(error);
     }
   };
@@ -181,7 +179,6 @@ export function openDatabase(options: DatabaseOptions): Database {
   const readAgain = (writer: DatabaseSync): void => {
     reading?.snapshot.release();
     try {
-      if (isCopyDoubtful) proveUncopied(writer);
       checkpointAll(writer);
       const old = reading;
       reading = readBeside();
@@ -208,7 +205,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     else first?.close();
     writing = undefined;
     if (!isStorageFailure(error)) throw error;
-    reading = orNone(readSole);
+    reading = tryOrUndefined(() => readSole(busyMs));
     if (reading === undefined) throw error;
     stopWriting(error);
   }
@@ -235,11 +232,13 @@ export function openDatabase(options: DatabaseOptions): Database {
       await writing?.drain();
       clearTimeout(timer);
       await reopening;
-      reading?.snapshot.release();
-      closeReading();
-      await writing?.close();
-      await stopped;
-      copies.close();
+      try {
+        closeReading();
+        await writing?.close();
+        await stopped;
+      } finally {
+        copies.close();
+      }
     },
   };
 }

@@ -51,8 +51,8 @@ export interface Visibility {
 export interface GroupCommitOptions {
   /** Of the writer's file. The writer must leave durability to its caller. */
   log: WalSync;
-  /** Copies that file's log into it, in another thread. */
-  copyLog: () => Promise<void>;
+  /** Copies that file's log into it, in another thread. Resolves with whether it did. */
+  copyLog: () => Promise<boolean>;
   limits?: CheckpointLimits;
   /** When to commit. Default `gatheringSchedule`. */
   schedule?: CommitSchedule;
@@ -71,7 +71,7 @@ const nobodyLooks: Visibility = { hide() {}, show() {}, committing: () => () => 
 
 /**
  * Writes that come close together share a transaction and its fsync. The thread does not wait for the disk: the next group
- * gathers while the log is synced, and commits afterwards. Only where a log begins anew, about every 16 MB, does it wait.
+ * gathers while the log is synced, and commits afterwards. It waits only where a log begins anew (`checkpointLimits`).
  */
 export function groupCommit(writer: DatabaseSync, options: GroupCommitOptions) {
   const { log, schedule = gatheringSchedule(), visibility = nobodyLooks, figures = noWrites() } = options;
@@ -117,8 +117,10 @@ export function groupCommit(writer: DatabaseSync, options: GroupCommitOptions) {
    */
   const restartLog = (): void => {
     try {
-      statements.get('PRAGMA wal_checkpoint(PASSIVE)');
-      checkpoints.restarted();
+      const answer = statements.get<Record<'busy' | 'log' | 'checkpointed', number>>(
+        'PRAGMA wal_checkpoint(PASSIVE)',
+      );
+      checkpoints.restartTried(answer?.busy === 0 && answer.checkpointed === answer.log);
     } catch (error) {
       failCopy(error);
     }

@@ -6,7 +6,10 @@ export interface CheckpointLimits {
   readonly restartAfter: number;
   /** So few pages are left that the process may wait until they are copied, and the log begins anew. */
   readonly rest: number;
-  /** After so many new pages the log begins anew, however many are left. */
+  /**
+   * After so many new pages the process copies all that is left itself, as soon as the other thread copies nothing, and no
+   * copy begins in that thread. Another process's snapshot still prevents it; then the log grows on.
+   */
   readonly restartAtLatest: number;
 }
 
@@ -24,8 +27,8 @@ export interface LogCheckpoints {
   grown(pages: number): void;
   /** Whether the next commit is the one after which the log begins anew. */
   isRestartDue(): boolean;
-  /** The rest was copied, or could not be because of another process's snapshot. */
-  restarted(): void;
+  /** Whether all of the log was copied. If not, the next try is due after `rest` more pages. */
+  restartTried(isComplete: boolean): void;
   /** Lets another thread copy the log, if that is due. */
   copy(): void;
   /** Resolves when no copy is in progress. */
@@ -34,7 +37,8 @@ export interface LogCheckpoints {
 
 export interface LogCheckpointsOptions {
   readonly limits: CheckpointLimits;
-  readonly copy: () => Promise<void>;
+  /** Resolves with whether it was copied. */
+  readonly copy: () => Promise<boolean>;
   /** Also called when nothing could be copied for another reason. */
   readonly failed: (error: unknown) => void;
 }
@@ -44,6 +48,7 @@ export function logCheckpoints({ limits, copy, failed }: LogCheckpointsOptions):
   /** Lengths; a log that began anew is shorter. */
   let copiedAt = 0;
   let restartedAt = 0;
+  let triedAt = 0;
   let isCopied = false;
   let copying: Promise<void> | undefined;
   const uncopied = () => pages - copiedAt;
@@ -53,21 +58,25 @@ export function logCheckpoints({ limits, copy, failed }: LogCheckpointsOptions):
       pages = now;
       copiedAt = Math.min(copiedAt, pages);
       restartedAt = Math.min(restartedAt, pages);
+      triedAt = Math.min(triedAt, pages);
     },
     isRestartDue: () =>
-      isLongerBy(limits.restartAtLatest) ||
-      (isLongerBy(limits.restartAfter) && isCopied && uncopied() < limits.rest),
-    restarted() {
-      restartedAt = pages;
+      copying === undefined &&
+      pages - triedAt >= limits.rest &&
+      (isLongerBy(limits.restartAtLatest) ||
+        (isLongerBy(limits.restartAfter) && isCopied && uncopied() < limits.rest)),
+    restartTried(isComplete) {
+      triedAt = pages;
+      if (isComplete) restartedAt = pages;
     },
     copy() {
       const due = isLongerBy(limits.restartAfter) ? limits.rest : limits.copyAfter;
-      if (copying !== undefined || uncopied() < due) return;
+      if (copying !== undefined || uncopied() < due || isLongerBy(limits.restartAtLatest)) return;
       copiedAt = pages;
       isCopied = false;
       copying = copy()
-        .then(() => {
-          isCopied = true;
+        .then((copied) => {
+          isCopied = copied;
         })
         .catch(failed)
         .finally(() => {

@@ -19,12 +19,15 @@ t.test(
         }
       }).length;
     const log = logCopy(file);
-    await log.copy();
+    t.ok(await log.copy());
     t.ok(statSync(file).size > 100_000);
     const held = descriptors();
     await log.copy();
     t.equal(descriptors(), held);
     db.close();
+    log.close();
+    t.equal(descriptors(), 0);
+    t.ok(await log.copy(), 'it can be opened again');
     log.close();
     t.equal(descriptors(), 0);
   },

@@ -6,10 +6,13 @@ import { checkpointInWorker } from './checkpoint-worker.ts';
 export interface LogCopy {
   /**
    * Copies what is in the log, in another thread, and syncs the file in the thread pool. Fails with the error of SQLite or
-   * of the system call. Nothing is copied if there is no thread or descriptor for it.
+   * of the system call, or of a missing descriptor. Resolves with whether it was copied: without a thread it is not.
    */
-  copy(): Promise<void>;
-  /** Call it when no `copy` is in progress and no connection of this process is open: with a descriptor its locks end. */
+  copy(): Promise<boolean>;
+  /**
+   * Closes the descriptor; the next `copy` opens it again. Call it when no `copy` is in progress and no connection of this
+   * process is open, because it ends this process's POSIX locks on the file.
+   */
   close(): void;
 }
 
@@ -21,11 +24,13 @@ export function logCopy(file: string, checkpoint = checkpointInWorker): LogCopy 
   return {
     async copy() {
       descriptor ??= openSync(file, 'r');
-      await checkpoint(file);
+      const isCopied = await checkpoint(file);
       await fdatasyncInPool(descriptor);
+      return isCopied;
     },
     close() {
       if (descriptor !== undefined) closeSync(descriptor);
+      descriptor = undefined;
     },
   };
 }

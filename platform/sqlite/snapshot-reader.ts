@@ -16,11 +16,8 @@ export interface SnapshotReader {
  */
 export function snapshotReader(reader: DatabaseSync): SnapshotReader {
   const rows = statementsOf(reader);
-  let held = false;
   const begin = () => {
-    if (held) return;
-    rows.run('BEGIN');
-    held = true;
+    if (!reader.isTransaction) rows.run('BEGIN');
   };
   return {
     read(fn) {
@@ -33,9 +30,8 @@ export function snapshotReader(reader: DatabaseSync): SnapshotReader {
       rows.get('SELECT 1 FROM sqlite_schema LIMIT 1');
     },
     release() {
-      if (!held) return;
-      held = false;
-      rows.run('COMMIT');
+      // SQLite ends the transaction itself after some errors.
+      if (reader.isTransaction) rows.run('COMMIT');
     },
   };
 }

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, existsSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import t, { type Test } from 'tap';
@@ -36,6 +38,21 @@ function opened(
 }
 const put = (db: Database, key: string, value = key) =>
   db.write((tx) => tx.run('INSERT INTO pair VALUES (?, ?)', key, value));
+/** Reads the file once, and has it open until it ends. It is read-only: a writer that closes last copies the log. */
+async function otherProcess(file: string) {
+  const script = `const db = new (require('node:sqlite').DatabaseSync)(process.argv[1], { timeout: 5_000, readOnly: true });
+    db.prepare('SELECT 1 FROM sqlite_schema').get(); process.stdout.write('open'); process.stdin.resume()`;
+  const child = spawn(process.execPath, ['--no-warnings', '-e', script, file], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  await once(child.stdout, 'data');
+  return {
+    async end() {
+      child.stdin.end();
+      await once(child, 'exit');
+    },
+  };
+}
 const held = (db: Database) =>
   db.read((rows) => rows.all<{ key: string }>('SELECT key FROM pair ORDER BY key')).map(({ key }) => key);
 /** The reopened file is verified by a thread, which takes seconds to start on a busy machine. */
@@ -187,7 +204,7 @@ for (const beside of [true, false])
     `a failed copy rejects writes that gather${beside ? ', not the commit in progress' : ''}`,
     async (t) => {
       const log = heldLog();
-      const copy = Promise.withResolvers<void>();
+      const copy = Promise.withResolvers<boolean>();
       const openCopy = () => ({ copy: () => copy.promise, close() {} });
       const { db, said } = opened(t, undefined, undefined, log.open, openCopy);
       const first = put(db, 'a', longText);
@@ -207,34 +224,66 @@ for (const beside of [true, false])
     },
   );
 
-t.test('after a failed copy the whole log is copied again, also what was copied before', async (t) => {
+for (const beside of [false, true])
+  t.test(
+    `after a failed copy the whole log is copied again${beside ? ', once no other process has the file open' : ''}`,
+    async (t) => {
+      const file = `${t.testdir()}/a.db`;
+      let snapshot: DatabaseSync | undefined;
+      const copy = async (): Promise<never> => {
+        const other = new DatabaseSync(file);
+        other.exec('PRAGMA wal_checkpoint(PASSIVE)');
+        const { log, checkpointed } = other.prepare('PRAGMA wal_checkpoint(NOOP)').get() as Record<
+          string,
+          number
+        >;
+        t.ok(checkpointed! > 0 && checkpointed! < log!, 'a part was copied');
+        other.close();
+        snapshot!.close();
+        // A disk that fails to write: the pages are gone, and the next sync succeeds.
+        const pages = openSync(file, 'r+');
+        writeSync(pages, Buffer.alloc(statSync(file).size - 4_096, 0xee), 0, undefined, 4_096);
+        closeSync(pages);
+        throw Object.assign(new Error('EIO'), { code: 'EIO', syscall: 'fdatasync' });
+      };
+      const { db, said } = opened(t, undefined, file, walSync, () => ({ copy, close() {} }));
+      await put(db, 'a', 'x'.repeat(100_000));
+      snapshot = new DatabaseSync(file);
+      snapshot.exec('BEGIN; SELECT key FROM pair');
+      const other = beside ? await otherProcess(file) : undefined;
+      await put(db, 'b', longText);
+      await until('writes are refused', () => said.length === 1);
+      if (other) {
+        await until('it was tried again', () => said.length > 3);
+        t.throws(() => held(db), unavailable, 'pages may be lost');
+        await other.end();
+      }
+      await taken(said);
+      t.same(held(db), ['a', 'b']);
+      t.equal(
+        db.read((rows) => rows.get<{ value: string }>('SELECT value FROM pair'))?.value.length,
+        100_000,
+      );
+    },
+  );
+
+t.test('a database closes although SQLite ended the transaction of its reads', async (t) => {
   const file = `${t.testdir()}/a.db`;
-  let snapshot: DatabaseSync | undefined;
-  const copy = async () => {
-    const other = new DatabaseSync(file);
-    other.exec('PRAGMA wal_checkpoint(PASSIVE)');
-    const { log, checkpointed } = other.prepare('PRAGMA wal_checkpoint(NOOP)').get() as Record<
-      string,
-      number
-    >;
-    t.ok(checkpointed! > 0 && checkpointed! < log!, 'a part was copied');
-    other.close();
-    snapshot!.close();
-    // A disk that fails to write: the pages are gone, and the next sync succeeds.
-    const pages = openSync(file, 'r+');
-    writeSync(pages, Buffer.alloc(statSync(file).size - 4_096, 0xee), 0, undefined, 4_096);
-    closeSync(pages);
-    throw Object.assign(new Error('EIO'), { code: 'EIO', syscall: 'fdatasync' });
-  };
-  const { db, said } = opened(t, undefined, file, walSync, () => ({ copy, close() {} }));
+  let closed = 0;
+  const { db } = opened(t, undefined, file, walSync, () => ({
+    copy: () => Promise.resolve(true),
+    close: () => {
+      closed++;
+    },
+  }));
   await put(db, 'a', 'x'.repeat(100_000));
-  snapshot = new DatabaseSync(file);
-  snapshot.exec('BEGIN; SELECT key FROM pair');
-  await put(db, 'b', longText);
-  await until('writes are refused', () => said.length === 1);
-  await taken(said);
-  t.same(held(db), ['a', 'b']);
-  t.equal(db.read((rows) => rows.get<{ value: string }>('SELECT value FROM pair'))?.value.length, 100_000);
+  db.read((rows) => {
+    rows.all('SELECT key FROM pair');
+    // SQLite does so after some errors.
+    rows.run('ROLLBACK');
+  });
+  await db.close();
+  t.equal(closed, 1);
 });
 
 t.test('a copy of the log that is not possible now is no failure', async (t) => {
@@ -301,6 +350,38 @@ t.test('a file is not reopened while another process keeps its log from being co
   other.close();
   await taken(said);
   await put(db, 'd');
+});
+
+t.test('the process does not wait for a reader that keeps a file from being reopened', async (t) => {
+  const file = `${t.testdir()}/a.db`;
+  const faults = { fails: new Map<string, number>() };
+  const said: string[] = [];
+  const db = openDatabase({
+    file,
+    migrations,
+    connect: failing(faults),
+    reopenMs: 1,
+    onWrites: (error) => said.push(error === undefined ? 'taken' : 'refused'),
+  });
+  t.teardown(() => db.close());
+  await put(db, 'a');
+  const other = new DatabaseSync(file);
+  other.exec('BEGIN; SELECT * FROM pair');
+  await put(db, 'b');
+  faults.fails.set('INSERT', codes.full);
+  await t.rejects(put(db, 'c'), unavailable);
+  faults.fails.clear();
+  let turned = performance.now();
+  let longestMs = 0;
+  await until('it was tried again', () => {
+    longestMs = Math.max(longestMs, performance.now() - turned);
+    turned = performance.now();
+    return said.length > 3;
+  });
+  t.ok(longestMs < 3_000, `stood still for ${longestMs} ms`);
+  other.close();
+  await taken(said);
+  t.same(await db.write((tx) => tx.get('PRAGMA busy_timeout')), { timeout: 5_000 });
 });
 
 t.test('a disk that fills up within a transaction rolls all of it back', async (t) => {

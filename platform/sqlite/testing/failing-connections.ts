@@ -57,6 +57,7 @@ export function failingCopy({ fails }: Faults): (file: string) => LogCopy {
       const real = new DatabaseSync(file);
       real.exec('PRAGMA wal_checkpoint(PASSIVE)');
       real.close();
+      return true;
     },
     close() {},
   });

@@ -1,5 +1,5 @@
 /** What `open` returns, and undefined if it throws. */
-export function orNone<T>(open: () => T): T | undefined {
+export function tryOrUndefined<T>(open: () => T): T | undefined {
   try {
     return open();
   } catch {
