@@ -22,6 +22,7 @@ function feedOf(
   last = 2,
   meanwhile: () => unknown = () => {},
   beforeSecond: () => unknown = () => {},
+  { emptyPages = false } = {},
 ) {
   const left = [...streams];
   const asked: string[] = [];
@@ -31,7 +32,10 @@ function feedOf(
   const clock = { ...testClock(), after: soon };
   const feed = homeFeed({
     async list(pageSize, pageToken) {
-      const from = pageToken === '' ? 0 : Number(pageToken);
+      const [from = 0, empty = 0] = pageToken.split(' ').map(Number);
+      if (emptyPages && pageToken !== '' && empty === 0) {
+        return create(ListHomeTimelineResponseSchema, { nextPageToken: `${from} 1` });
+      }
       const newestFirst = timeline.toSorted((a, b) => b - a).slice(from, from + Math.min(pageSize, 3));
       const more = from + newestFirst.length < timeline.length;
       return create(ListHomeTimelineResponseSchema, {
@@ -105,6 +109,23 @@ t.test(
     t.strictSame(await ids(), [103, 110, 105, 111, 112, 113, 114, 115, 116, 117, 119]);
   },
 );
+
+t.test('short and empty pages do not end the search for what came during a long break', async (t) => {
+  const missed = Array.from({ length: 200 }, (_, n) => 105 + n);
+  const timeline = [101, 103];
+  const { ids } = feedOf(
+    timeline,
+    [
+      [[added('a', 104)], fail(Code.FailedPrecondition, 'RESUME_TOKEN_TOO_OLD', 'old')],
+      [[], away()],
+    ],
+    1,
+    () => timeline.push(104, ...missed),
+    undefined,
+    { emptyPages: true },
+  );
+  t.strictSame(await ids(), [103, 104, ...missed]);
+});
 
 t.test(
   'a stream that cannot report all removals makes the command list again and report what is gone',

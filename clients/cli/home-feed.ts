@@ -19,12 +19,10 @@ export interface HomeFeedOptions extends Following {
 }
 
 const pageSize = 100;
-/** How many pages are read to find the last seen entry when the stream cannot be resumed. */
-const maxCatchUpPages = 20;
+/** How many entries are read to find the last seen one when the stream cannot be resumed, and how many are remembered. */
+const maxCatchUp = 2_000;
 /** Sorts after every id. */
 const newestId = ':';
-/** As many as the pages of a catch-up hold. */
-const keptIds = pageSize * maxCatchUpPages;
 
 /**
  * Yields the newest entries, oldest first, and then all changes, across broken connections and server restarts: nothing
@@ -67,7 +65,7 @@ function seenEntries() {
   let startId: string | undefined;
   const add = ({ entryId, post }: TimelineEntry) => {
     posts.set(entryId, post?.id ?? entryId);
-    if (posts.size > keptIds) posts.delete(posts.keys().next().value!);
+    if (posts.size > maxCatchUp) posts.delete(posts.keys().next().value!);
   };
   return {
     add,
@@ -82,11 +80,12 @@ function seenEntries() {
         return { entries, resumeToken };
       }
       const entries: TimelineEntry[] = [];
-      for (let page = first, pages = 1; ; pages++) {
+      for (let page = first; ; page = await list(pageSize, page.nextPageToken)) {
         const news = page.entries.filter(({ entryId }) => entryId > startId! && !posts.has(entryId));
         entries.push(...news);
-        if (news.length === 0 || page.nextPageToken === '' || pages === maxCatchUpPages) break;
-        page = await list(pageSize, page.nextPageToken);
+        // A page may be short, even empty, before the end.
+        const isKnown = page.entries.length > 0 && news.length === 0;
+        if (isKnown || page.nextPageToken === '' || entries.length >= maxCatchUp) break;
       }
       for (const entry of entries.toReversed()) add(entry);
       return { entries, resumeToken };
@@ -98,12 +97,13 @@ function seenEntries() {
       const stand = new Set<string>();
       /** Everything from here on was listed. */
       let lowestId = newestId;
-      for (let pages = 1, pageToken = ''; ; pages++) {
+      for (let pageToken = '', read = 0; ; ) {
         const page = await list(pageSize, pageToken);
         for (const { entryId, post } of page.entries) stand.add(post?.id ?? entryId);
+        read += page.entries.length;
         pageToken = page.nextPageToken;
         lowestId = pageToken === '' ? '' : (page.entries.at(-1)?.entryId ?? lowestId);
-        if (lowestId <= oldestId || pages === maxCatchUpPages) break;
+        if (lowestId <= oldestId || read >= maxCatchUp) break;
       }
       const gone = [...posts].filter(([id, postId]) => id >= lowestId && !stand.has(postId));
       for (const [entryId] of gone) posts.delete(entryId);
