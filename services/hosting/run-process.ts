@@ -36,8 +36,14 @@ export const temporaryFailure = 75;
 export function runProcess(start: (signals: ProcessSignals) => Promise<Running>): void {
   run(start).catch((error: unknown) => {
     process.stderr.write(`${describeFailure(error)}\n`);
-    process.exitCode = isTransientError(error) || isPortTaken(error) ? temporaryFailure : 1;
+    process.exitCode = mayPass(error) ? temporaryFailure : 1;
   });
+}
+
+/** An engine that refuses a password or a certificate refuses the next start, too. */
+function mayPass(error: unknown): boolean {
+  if (error instanceof EngineRefused) return false;
+  return isTransientError(error) || isPortTaken(error);
 }
 
 /** Databases contain e-mail addresses and password hashes. Other users must not read them, even in a folder that existed before. */

@@ -30,7 +30,11 @@ async function finds(
     `${what} for ${query}`,
     async () => {
       await ask(page, query);
-      await page.locator('[aria-busy="false"], .people').first().waitFor({ timeout: limitMs });
+      // An empty list of results has no size, so it is never visible.
+      await page
+        .locator('[aria-busy="false"], .people')
+        .first()
+        .waitFor({ state: 'attached', timeout: limitMs });
       return condition();
     },
     limitMs,
