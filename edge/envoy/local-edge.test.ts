@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import t from 'tap';
+import { takenPort } from '../../platform/testing/ports.ts';
 import { localEdge } from './local-edge.ts';
 
 const names = ['SKEIN_EDGE_PORT', 'SKEIN_EDGE_ADMIN_PORT'] as const;
@@ -16,10 +15,7 @@ t.test('a setting that is no port is refused by its name, before anything starts
 });
 
 t.test('the edge does not start on a taken port, and the error names the setting', async (t) => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  t.teardown(() => server.close());
-  const { port } = server.address() as AddressInfo;
+  const port = await takenPort(t);
   for (const name of names) {
     const start = localEdge('none', t.testdirName, front, {
       SKEIN_EDGE_PORT: '0',

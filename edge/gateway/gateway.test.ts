@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, request } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { type IncomingMessage, request } from 'node:http';
+import { connect } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { Code, ConnectError, createClient, type HandlerContext } from '@connectrpc/connect';
 import { createConnectTransport, createGrpcWebTransport } from '@connectrpc/connect-node';
@@ -11,6 +11,7 @@ import { fail, reasonOf } from '../../platform/errors.ts';
 import { grpcServer } from '../../platform/rpc/grpc-server.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
 import { type Hosted, hosted } from '../../platform/rpc/host.ts';
+import { takenPort } from '../../platform/testing/ports.ts';
 import { until, untilStill } from '../../platform/testing/until.ts';
 import { servedGateway } from './testing/served-gateway.ts';
 
@@ -367,10 +368,7 @@ t.test('a slow reader is informed, and disconnected if even that is unread', asy
 });
 
 t.test('an unusable listen address is reported in one sentence', async (t) => {
-  const taken = createServer().listen(0, '127.0.0.1');
-  await once(taken, 'listening');
-  t.teardown(() => taken.close());
-  const { port } = taken.address() as AddressInfo;
+  const port = await takenPort(t);
   await t.rejects(servedGateway(t, { hosted: [], over: { port } }), /SKEIN_HTTP_PORT.*another process/);
 });
 

@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import t from 'tap';
+import { takenPort } from '../../platform/testing/ports.ts';
 import { until } from '../../platform/testing/until.ts';
 import { temporaryFailure } from '../../services/hosting/run-process.ts';
 import { nodeUp, upAtOnce } from './control.ts';
@@ -67,10 +66,7 @@ t.test('a folder belongs to one process at a time', async (t) => {
 });
 
 t.test('a process is not started where another one already listens', async (t) => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  t.teardown(() => server.close());
-  const { port } = server.address() as AddressInfo;
+  const port = await takenPort(t);
   const command = () => ({ program: process.execPath, args: ['-e', 'setInterval(() => {}, 1e6)'] });
   const node = { name: 'late', host: '127.0.0.1', port, command, ready: async () => {} };
   const place = placeFrom({ SKEIN_ENGINES_DIR: t.testdir() });
@@ -146,10 +142,7 @@ t.test(
 );
 
 t.test('a process whose port is taken is started again, until it is stopped', async (t) => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  t.teardown(() => server.close());
-  const { port } = server.address() as AddressInfo;
+  const port = await takenPort(t);
   const place = placeFrom({ SKEIN_ENGINES_DIR: t.testdir() });
   const command = () => ({ program: process.execPath, args: ['-e', ''] });
   const node = { name: 'late', host: '127.0.0.1', port, command, ready: async () => {} };

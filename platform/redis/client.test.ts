@@ -1,16 +1,9 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import t from 'tap';
+import { freePort } from '../testing/ports.ts';
 import { redisClient } from './client.ts';
 
 t.test('while no node of Redis answers, a command fails in time, and soon at once', async (t) => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  const client = redisClient({ nodes: [`127.0.0.1:${port}`] });
+  const client = redisClient({ nodes: [`127.0.0.1:${await freePort()}`] });
   t.teardown(() => client.disconnect());
   const failed = async (work: () => Promise<unknown>) => {
     const startedMs = performance.now();

@@ -1,21 +1,12 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import t, { type Test } from 'tap';
+import { freePort } from '../../platform/testing/ports.ts';
 import { fakeFront } from './fake-front.ts';
 import { type Edge, type EdgeOptions, startEdge } from './running-edge.ts';
 
-/** A port of this machine that nobody uses, for the admin interface, whose port the bootstrap has. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-/** Starts an edge with figures. Another program may take the port of its admin interface before Envoy does: then it ends. */
+/**
+ * Starts an edge with figures. The bootstrap must have the port of the admin interface. Another program may take it before Envoy
+ * does: then it ends.
+ */
 async function edgeWithStats(t: Test, values: EdgeOptions['values'], tries = 5): Promise<Edge> {
   const stats = { address: '127.0.0.1', port: 0 };
   try {

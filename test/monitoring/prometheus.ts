@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { pause, systemClock } from '../../platform/clock.ts';
+import { freePort } from '../../platform/testing/ports.ts';
 import type { Queries } from './exposed.ts';
 
 export interface Prometheus extends Queries {
@@ -105,12 +104,4 @@ async function eventually(what: string, condition: () => Promise<boolean>): Prom
     if (performance.now() > end) throw new Error(`waited ${limitMs} ms in vain for ${what}`);
     await pause(systemClock, 200);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
 }

@@ -1,19 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import t from 'tap';
-
-/** A port without a listener. */
-async function emptyPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
+import { freePort } from '../../../platform/testing/ports.ts';
 
 t.test('a service without Redis logs one line that says what it waits for, and can be stopped', async (t) => {
   const secrets = join(t.testdir(), 'secrets');
@@ -24,7 +14,7 @@ t.test('a service without Redis logs one line that says what it waits for, and c
       SKEIN_INSECURE_LOOPBACK: 'true',
       SKEIN_SECRETS_DIR: secrets,
       SKEIN_DATA_DIR: join(t.testdirName, 'data'),
-      SKEIN_REDIS_NODES: `127.0.0.1:${await emptyPort()}`,
+      SKEIN_REDIS_NODES: `127.0.0.1:${await freePort()}`,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

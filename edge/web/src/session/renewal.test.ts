@@ -1,10 +1,11 @@
 import t from 'tap';
 import { renewal, withWindowLock } from './renewal.ts';
-import type { Renewed, Session } from './session.ts';
+import type { Renewed } from './session.ts';
+import { session, storedSession } from './testing/stored-session.ts';
 
 /** One browser: its storage and a lock. The server: each refresh token gives the next one, once. */
 function browser() {
-  let stored: Session | undefined;
+  const { shared, stored, store } = storedSession();
   let last: Promise<unknown> = Promise.resolve();
   const asked: string[] = [];
   const answers: ((tokens: Renewed | Error) => void)[] = [];
@@ -20,10 +21,8 @@ function browser() {
     });
   return {
     asked,
-    stored: () => stored,
-    store(session: Session | undefined) {
-      stored = session;
-    },
+    stored,
+    store,
     async answer(tokens: Renewed | Error) {
       while (answers.length === 0) await new Promise((resolve) => setImmediate(resolve));
       answers.shift()!(tokens);
@@ -31,15 +30,7 @@ function browser() {
     /** A window with its own copy of the session. */
     window: () =>
       renewal({
-        shared: {
-          reread: () => stored,
-          renew(tokens) {
-            stored = { ...stored!, ...tokens };
-          },
-          end() {
-            stored = undefined;
-          },
-        },
+        shared,
         locked,
         exchange,
         isFresh: ({ accessExpiresMs }) => accessExpiresMs > 1500,
@@ -47,14 +38,6 @@ function browser() {
       }),
   };
 }
-
-const session = (generation: number): Session => ({
-  userId: '11',
-  handle: 'ada',
-  accessToken: `access ${generation}`,
-  accessExpiresMs: generation * 1000,
-  refreshToken: `refresh ${generation}`,
-});
 
 t.test('two windows that renew concurrently use the refresh token once', async (t) => {
   const shared = browser();

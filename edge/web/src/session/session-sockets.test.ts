@@ -3,30 +3,15 @@ import { reasonOf } from '../../../../platform/errors.ts';
 import { renewal } from './renewal.ts';
 import type { Session } from './session.ts';
 import { sessionSockets } from './session-sockets.ts';
-
-const session = (generation: number): Session => ({
-  userId: '11',
-  handle: 'ada',
-  accessToken: `access ${generation}`,
-  accessExpiresMs: generation * 1000,
-  refreshToken: `refresh ${generation}`,
-});
+import { session, storedSession } from './testing/stored-session.ts';
 
 /** One window whose machine finds every token fresh, with real renewals. */
 function oneWindow(signedIn: Session | undefined) {
-  let stored = signedIn;
+  const { shared, stored, store } = storedSession(signedIn);
   const exchanged: string[] = [];
   let generation = 1;
   const refresh = renewal({
-    shared: {
-      reread: () => stored,
-      renew(tokens) {
-        stored = { ...stored!, ...tokens };
-      },
-      end() {
-        stored = undefined;
-      },
-    },
+    shared,
     locked: (work) => work(),
     async exchange(refreshToken) {
       exchanged.push(refreshToken);
@@ -37,18 +22,12 @@ function oneWindow(signedIn: Session | undefined) {
     isRefused: () => false,
   });
   const open = sessionSockets({
-    current: () => stored,
+    current: stored,
     refresh,
     renewInTime: async () => {},
     open: (accessToken) => accessToken,
   });
-  return {
-    open,
-    exchanged,
-    store(next: Session | undefined) {
-      stored = next;
-    },
-  };
+  return { open, exchanged, store };
 }
 
 t.test('a token that the server finds expired is renewed, however fresh it looks here', async (t) => {
