@@ -79,7 +79,6 @@ export async function openCluster(oldTree?: string): Promise<{ start: StartServe
           const users = grpcTransport({ address: address! });
           await grantOperator(users, secretsFolder(place), handle).finally(() => users.close());
         },
-        checksNotifications: false,
         revokedWithinMs: life.heartbeatMs,
         paths: () => undefined,
         output: () =>

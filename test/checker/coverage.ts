@@ -87,18 +87,3 @@ export const coverage = {
     'graceful restart', 'kill -9', 'acknowledged before the kill', 'answer lost in the kill', 'everything looked at afterwards',
   ],
 } as const; // biome-ignore format: lists of words
-
-/** What only notifications count. */
-export const ofNotifications: readonly string[] = [
-  ...['MarkRead', 'UpdateNotificationSettings', 'MuteThread', 'UnmuteThread'].map((rpc) => `writes: ${rpc}`),
-  ...['MarkRead NOT_FOUND', 'ListNotificationActors NOT_FOUND'].map((name) => `refusals: ${name}`),
-  ...[
-    'ListNotifications',
-    'ListNotificationActors',
-    'GetUnreadCount',
-    'GetNotificationSettings',
-    'ListMutedThreads',
-    'GetThreadMute',
-  ].map((rpc) => `reads: ${rpc}`),
-  ...coverage.streams.filter((name) => name.startsWith('of notifications')).map((name) => `streams: ${name}`),
-];

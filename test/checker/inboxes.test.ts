@@ -18,6 +18,8 @@ import type { World } from './world.ts';
 
 const reader = 'reader';
 const idOf = (n: number) => `157697697484742240${n}`;
+// Everything is done on the day of the ids.
+t.intercept(Date, 'now', { value: () => timeOf(idOf(0)) });
 
 /** A network that has one follow row, with the deeds of these people. */
 function networkOf(people: readonly string[]) {
@@ -51,7 +53,7 @@ function networkOf(people: readonly string[]) {
     }),
   };
   const world = {
-    ...{ model, tally: tally(coverage), checksNotifications: true, notificationStreams: [], step: 0 },
+    ...{ model, tally: tally(coverage), notificationStreams: [], step: 0 },
     ...{ operator: { accessToken: 'token' }, server: { api: { notification, ops } } },
   } as unknown as World;
   return {

@@ -4,6 +4,7 @@ import {
   type Notification,
   NotificationSchema,
 } from '../../gen/ts/skein/notification/v1/notification_service_pb.ts';
+import { timeOf } from '../../platform/ids.ts';
 import { notification } from '../../services/notification/service.ts';
 import { untilHandled } from './backlog.ts';
 import { callers } from './choose.ts';
@@ -27,7 +28,8 @@ import { api, as, requireAccepted, type World } from './world.ts';
 /** How long the deeds of a write may take into the list on a busy machine. */
 const limitMs = 15_000;
 
-const nameOf = ({ kind, post }: Notification): string => rowName({ kind, postId: post?.id ?? '' });
+const nameOf = ({ kind, post, id }: Notification): string =>
+  rowName({ kind, postId: post?.id ?? '', atMs: timeOf(id) });
 
 const firstPage = (world: World, readerId: string): Promise<ListNotificationsResponse> =>
   requireAccepted('ListNotifications', () =>
@@ -36,7 +38,6 @@ const firstPage = (world: World, readerId: string): Promise<ListNotificationsRes
 
 /** Waits until the inboxes that changed are as the model has them, as far as their readers can be asked. */
 export async function settleInboxes(world: World): Promise<void> {
-  if (!world.checksNotifications) return;
   noteHiddenRows(world);
   for (const { id, inbox } of callers(world)) if (inbox.changed) await settle(world, id);
 }

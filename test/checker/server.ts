@@ -47,8 +47,6 @@ export interface Server {
   readonly foundWithinMs: number;
   /** Makes a person an operator, as the owner of this machine can. Tokens that are issued later have the role. */
   grantOperator(handle: string): Promise<void>;
-  /** Whether notifications are compared with the model. */
-  readonly checksNotifications: boolean;
   /** How long another process may accept an ended session. */
   readonly revokedWithinMs: number;
   /** How often each code path ran; undefined when not counted. */
@@ -120,7 +118,6 @@ export const startServer: StartServer = async (dataDir, life) => {
     // An index has a second by the contract of its port, and first pages are cached for a second.
     foundWithinMs: 3_000,
     grantOperator: (handle) => grantOperator(transport, dataDir, handle),
-    checksNotifications: true,
     revokedWithinMs: 0,
     paths: () => paths,
   };

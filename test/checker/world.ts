@@ -28,8 +28,6 @@ export interface World {
   readonly bookmarks: Bookmark[];
   readonly streams: LiveStream[];
   readonly notificationStreams: LiveNotifications[];
-  /** Whether notifications are compared. A run at midnight can not tell which deeds are folded. */
-  readonly checksNotifications: boolean;
   /** The number of writes in the model. */
   writes: number;
   /** The newest id of all posts and reposts. */

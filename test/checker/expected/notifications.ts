@@ -10,17 +10,20 @@ import { type Model, personOf } from '../model/state.ts';
 import { expectedUser, isActive } from './people.ts';
 import { expectedPost, isVisible } from './posts.ts';
 
-/** A row of the list: the deeds of one kind towards one post. A run of the checker lies within one day. */
+/** A row of the list: the deeds of one kind towards one post on one day. */
 export interface Row {
   readonly kind: NotificationKind;
   readonly postId: string;
+  /** A time of the UTC day. */
+  readonly atMs: number;
   /** Newest first. */
   readonly deeds: readonly StoredDeed[];
 }
 
 const shownPeople = 3;
 
-export const rowName = ({ kind, postId }: Pick<Row, 'kind' | 'postId'>): string => `${kind} ${postId}`;
+export const rowName = ({ kind, postId, atMs }: Pick<Row, 'kind' | 'postId' | 'atMs'>): string =>
+  `${kind} ${postId} ${new Date(atMs).toISOString().slice(0, 10)}`;
 
 /** The id of its newest deed; empty if that was not seen yet. */
 export const rowId = ({ deeds }: Row): string => deeds[0]!.id;
@@ -29,9 +32,11 @@ export const rowId = ({ deeds }: Row): string => deeds[0]!.id;
 export function storedRows(model: Model, readerId: string): Row[] {
   const newestFirst = personOf(model, readerId).inbox.deeds.toReversed();
   return [...Map.groupBy(newestFirst, rowName).values()]
-    .map((deeds) => ({ kind: deeds[0]!.kind, postId: deeds[0]!.postId, deeds }))
+    .map((deeds) => ({ ...rowOf(deeds[0]!), deeds }))
     .sort((a, b) => (rowId(a) < rowId(b) ? 1 : -1));
 }
+
+const rowOf = ({ kind, postId, atMs }: StoredDeed) => ({ kind, postId, atMs });
 
 /** The people of a row whom the reader may see, the latest deed first. */
 export function visibleActors(model: Model, readerId: string, { deeds }: Pick<Row, 'deeds'>): string[] {

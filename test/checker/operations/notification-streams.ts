@@ -111,7 +111,6 @@ export async function resumeNotifications(world: World, reasons?: readonly Reaso
 
 /** Compares every inbox whose reader can be asked, and every stream. */
 export async function checkNotifications(world: World): Promise<void> {
-  if (!world.checksNotifications) return;
   for (const { inbox } of callers(world)) inbox.changed = true;
   await settleInboxes(world);
   for (const stream of [...world.notificationStreams]) await check(world, stream);
