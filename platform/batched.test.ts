@@ -1,5 +1,5 @@
 import t from 'tap';
-import { batched } from './batched.ts';
+import { batched, paced } from './batched.ts';
 import { type Call, currentCall, runInCall } from './rpc/call.ts';
 
 t.test('questions that come in time are asked as one, and each gets its own answer', async (t) => {
@@ -53,4 +53,19 @@ t.test('the question belongs to no call: callers do not share the end of the fir
   const call = { requestId: 'first' } as Call;
   t.equal(await runInCall(call, () => ask('a')), 'a');
   t.strictSame(calls, [undefined]);
+});
+
+t.test('paced work runs at once, and what follows it quickly is gathered', async (t) => {
+  const later = paced(40);
+  const times: number[] = [];
+  for (let n = 0; n < 3; n++)
+    await new Promise<void>((resolve) =>
+      later(() => {
+        times.push(performance.now());
+        resolve();
+      }),
+    );
+  // Timers count whole milliseconds.
+  t.ok(times[1]! - times[0]! >= 39, `${times}`);
+  t.ok(times[2]! - times[1]! >= 39, `${times}`);
 });

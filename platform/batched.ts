@@ -37,3 +37,18 @@ export function batched<Key, Value>({
     return answer.promise;
   };
 }
+
+/** For `later`: runs at once, or `everyMs` after the last run, so that what comes quickly is gathered. */
+export function paced(everyMs: number): (run: () => void) => void {
+  let lastMs = Number.NEGATIVE_INFINITY;
+  return (run) => {
+    const go = () => {
+      lastMs = performance.now();
+      run();
+    };
+    const waitMs = lastMs + everyMs - performance.now();
+    if (waitMs <= 0) setImmediate(go);
+    // A plain timer: it must run even when nothing else keeps the process alive.
+    else setTimeout(go, waitMs);
+  };
+}

@@ -17,6 +17,11 @@ export interface ConsumerOptions {
    * come one at a time, in order, unless `anyOrder`; different keys concurrently.
    */
   handle: (event: Delivery, context: { signal: AbortSignal; attempt: number }) => void | Promise<void>;
+  /**
+   * Handles some events of a batch together, before the others and regardless of order, and resolves with those. It must be
+   * idempotent, too. When it rejects, `handle` gets every event of the batch.
+   */
+  together?: (events: readonly Delivery[], context: { signal: AbortSignal }) => Promise<readonly Delivery[]>;
   /** How many keys of a partition, or events with `anyOrder`, are handled concurrently. Default 16. */
   concurrency?: number;
   /** Handles events of one key concurrently, too: for a handler that reads what there is now. Default false. */
@@ -54,7 +59,7 @@ export interface Consumer {
 }
 
 export async function startConsumer(options: ConsumerOptions): Promise<Consumer> {
-  const { bus, clock, topic, group, handle, onError, onDeadLetter } = options;
+  const { bus, clock, topic, group, handle, together, onError, onDeadLetter } = options;
   const {
     concurrency = 16,
     anyOrder = false,
@@ -111,18 +116,38 @@ export async function startConsumer(options: ConsumerOptions): Promise<Consumer>
     return (await bury(event, signal, outcome.error, outcome.failures)).done;
   };
 
+  /** The events that were handled together. */
+  const handledTogether = async ({ records, signal }: EventBatch): Promise<ReadonlySet<Delivery>> => {
+    await gate.promise;
+    if (together === undefined || signal.aborted) return new Set();
+    try {
+      return new Set(await together(records, { signal }));
+    } catch (error) {
+      if (!signal.aborted) onError?.(error);
+      return new Set();
+    }
+  };
+
   const onBatch = async (batch: EventBatch): Promise<void> => {
     const progress = batchProgress(batch.records);
     inFlight.add(progress);
+    const done = ({ offset }: Delivery) => {
+      const next = progress.done(offset);
+      if (next !== undefined) batch.commit(next).catch((error) => onError?.(error));
+    };
+    const handled = await handledTogether(batch);
+    for (const event of handled) done(event);
     const keyOf = ({ key, offset }: Delivery) => (anyOrder ? offset : key);
-    const byKey = Map.groupBy(batch.records, keyOf);
+    const byKey = Map.groupBy(
+      batch.records.filter((event) => !handled.has(event)),
+      keyOf,
+    );
     const queues = byKey.values();
     const worker = async () => {
       for (const queue of queues) {
         for (const event of queue) {
           if (!(await deliver(event, batch.signal))) return;
-          const next = progress.done(event.offset);
-          if (next !== undefined) batch.commit(next).catch((error) => onError?.(error));
+          done(event);
         }
       }
     };

@@ -237,6 +237,70 @@ t.test('a consumer without order handles events of one key concurrently, up to t
   await until('all is committed', async () => totalLag(await consumer.lag()).records === 0);
 });
 
+t.test('events that are handled together are committed, the others follow in order', async (t) => {
+  t.testdir();
+  const bus = busFor(t);
+  const events = Array.from({ length: 12 }, (_, n) => record('post', n % 2 === 0 ? 'one' : 'two'));
+  await bus.publish(events);
+  const even = ({ eventId }: EventRecord) => events.findIndex((each) => each.eventId === eventId) % 4 < 2;
+  const together: string[][] = [];
+  const alone: string[] = [];
+  const consumer = await consume(t, bus, {
+    async together(batch) {
+      const taken = batch.filter(even);
+      together.push(taken.map(({ eventId }) => eventId));
+      return taken;
+    },
+    handle: ({ eventId }) => void alone.push(eventId),
+  });
+  await until('all is committed', async () => totalLag(await consumer.lag()).records === 0);
+  t.same(
+    together.flat().sort(),
+    events
+      .filter(even)
+      .map(({ eventId }) => eventId)
+      .sort(),
+  );
+  t.ok(together.length <= 4, `${together.length} calls for 4 partitions`);
+  for (const key of ['one', 'two']) {
+    const left = events.filter((event) => event.key === key && !even(event)).map(({ eventId }) => eventId);
+    t.same(
+      alone.filter((eventId) => left.includes(eventId)),
+      left,
+    );
+  }
+  t.equal(alone.length, 6);
+});
+
+t.test(
+  'when events cannot be handled together, each is handled alone, and only the bad one is a dead letter',
+  async (t) => {
+    t.testdir();
+    const bus = busFor(t);
+    const [good, poison, last] = [record('post', 'one'), record('post', 'one'), record('post', 'one')];
+    await bus.publish([good, poison, last]);
+    const failures: unknown[] = [];
+    const done: string[] = [];
+    const letters: string[] = [];
+    const consumer = await consume(t, bus, {
+      tries: 2,
+      together: async () => {
+        throw new Error('one of them is bad');
+      },
+      handle({ eventId }) {
+        if (eventId === poison.eventId) throw new Error('poison');
+        done.push(eventId);
+      },
+      onDeadLetter: ({ eventId }) => void letters.push(eventId),
+      onError: (error) => failures.push(error),
+    });
+    await until('all is committed', async () => totalLag(await consumer.lag()).records === 0);
+    t.same(done, [good.eventId, last.eventId]);
+    t.same(letters, [poison.eventId]);
+    t.match(failures[0], { message: 'one of them is bad' });
+  },
+);
+
 t.test(
   'a tail skips events that it cannot handle and writes no dead letter, because every process has one',
   async (t) => {

@@ -53,25 +53,33 @@ export function ensureTopic(tx: Statements, topic: string, partitions: number): 
   return partitions;
 }
 
-export function appendRecord(tx: Statements, record: EventRecord, partition: number, nowMs: number): void {
+/** @returns the record with its place in the log */
+export function appendRecord(
+  tx: Statements,
+  record: EventRecord,
+  partition: number,
+  nowMs: number,
+): Delivery {
   const { topic, key, value, eventId, timeMs } = record;
   const head = tx.get<{ next: number }>(
     'UPDATE head SET next_offset = next_offset + 1 WHERE topic = ? AND partition = ? RETURNING next_offset AS next',
     topic,
     partition,
   );
+  const offset = head!.next - 1;
   tx.run(
     `INSERT INTO record (topic, partition, offset, key, event_id, time_ms, published_ms, value)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     topic,
     partition,
-    head!.next - 1,
+    offset,
     key,
     eventId,
     timeMs,
     nowMs,
     value,
   );
+  return { topic, key, value, eventId, timeMs, partition, offset };
 }
 
 export function readRecords(db: Database, topic: string, partition: number, from: number, limit: number) {

@@ -35,6 +35,29 @@ t.test('a kill before the commit of an offset redelivers its events, and loses n
   t.same(after.ids().sort(), before.ids().sort());
 });
 
+t.test(
+  'records that another process writes into the log are delivered with the next ones, in order',
+  async (t) => {
+    const open = opener(t, { partitions: 1 });
+    const [bus, other] = [open(), open()];
+    const events = Array.from({ length: 6 }, () => record('post', 'k'));
+    const [first, second, third, ...rest] = events;
+    // A tail writes no offsets: two connections of one thread must not wait for each other.
+    const { got, ids } = await collect(bus, { topic: 'post', group: 'a', tail: true });
+    await bus.publish([first!]);
+    await until('the first came', () => got.length === 1);
+    await other.publish([second!]);
+    await bus.publish([third!]);
+    await until('three came', () => got.length === 3);
+    for (const event of rest) await bus.publish([event]);
+    await until('all came', () => got.length === 6);
+    t.same(
+      ids(),
+      events.map(({ eventId }) => eventId),
+    );
+  },
+);
+
 t.test('a topic keeps its number of partitions', async (t) => {
   const open = opener(t);
   const bus = open({ partitions: 2 });

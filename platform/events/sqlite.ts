@@ -1,7 +1,8 @@
 import type { TimedClock } from '../clock.ts';
 import { type Database, type DatabaseOptions, openDatabase } from '../sqlite/database.ts';
 import type { Statements } from '../sqlite/statements.ts';
-import type { EventBus, EventRecord } from './port.ts';
+import type { Delivery, EventBus, EventRecord } from './port.ts';
+import { type RecentRecords, recentRecords } from './recent-records.ts';
 import { consumerGroup, type Group } from './sqlite-group.ts';
 import {
   appendRecord,
@@ -41,6 +42,9 @@ export interface SqliteBus extends EventBus {
   trim(): Promise<number>;
 }
 
+/** The memory for the newest records of a partition: some hundred kilobytes. */
+const recentPerPartition = 200;
+
 /** The embedded event log: an append-only table, with wake-ups within the process. */
 export function sqliteBus(options: SqliteBusOptions): SqliteBus {
   const {
@@ -74,6 +78,14 @@ export function sqliteBus(options: SqliteBusOptions): SqliteBus {
     return size;
   };
 
+  const recent = new Map<string, RecentRecords>();
+  const recentOf = (topic: string, partition: number): RecentRecords => {
+    const at = `${topic} ${partition}`;
+    const known = recent.get(at) ?? recentRecords(recentPerPartition);
+    recent.set(at, known);
+    return known;
+  };
+
   const keep = sqliteOffsetCommitter(db, keepEveryMs);
 
   const groupOf = async (topic: string, name: string, tail: boolean): Promise<Group> => {
@@ -90,7 +102,8 @@ export function sqliteBus(options: SqliteBusOptions): SqliteBus {
       offsets,
       timers: clock,
       redeliveryMs,
-      read: (partition, from, limit) => readRecords(db, topic, partition, from, limit),
+      read: (partition, from, limit) =>
+        recentOf(topic, partition).read(from, limit) ?? readRecords(db, topic, partition, from, limit),
       keep: tail ? async () => {} : (partition, next) => keep.add({ topic, group: name, partition, next }),
     });
     ofTopic.set(name, group);
@@ -111,8 +124,7 @@ export function sqliteBus(options: SqliteBusOptions): SqliteBus {
   return {
     async publish(records: readonly EventRecord[]) {
       assertOpen();
-      /** The partitions of each topic that got records. */
-      const published = new Map<string, Set<number>>();
+      const appended: Delivery[] = [];
       const found = new Map<string, number>();
       // No await before the write, so sequential calls are written in their order.
       await db.write((tx) => {
@@ -121,13 +133,13 @@ export function sqliteBus(options: SqliteBusOptions): SqliteBus {
           const { topic, key } = record;
           const size = found.get(topic) ?? sizeIn(tx, topic);
           found.set(topic, size);
-          const partition = partitionOf(key, size);
-          appendRecord(tx, record, partition, nowMs);
-          if (published.get(topic)?.add(partition) === undefined) published.set(topic, new Set([partition]));
+          appended.push(appendRecord(tx, record, partitionOf(key, size), nowMs));
         }
       });
+      for (const record of appended) recentOf(record.topic, record.partition).add(record);
       for (const [topic, size] of found) sizes.set(topic, size);
-      for (const [topic, partitions] of published) {
+      for (const [topic, records] of Map.groupBy(appended, ({ topic }) => topic)) {
+        const partitions = new Set(records.map(({ partition }) => partition));
         for (const group of groups.get(topic)?.values() ?? []) group.wake(partitions);
       }
     },

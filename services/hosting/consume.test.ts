@@ -2,9 +2,10 @@ import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
 import t from 'tap';
 import { EventSchema, UserChanged_Kind } from '../../gen/ts/skein/event/v1/event_pb.ts';
 import { testClock } from '../../platform/clock.ts';
+import type { Delivery } from '../../platform/events/port.ts';
 import { closers } from '../../platform/lifecycle.ts';
 import { eventsOf } from '../product/topics.ts';
-import { consume, dispatch, type EventHandlers, ignore } from './consume.ts';
+import { consume, dispatch, type EventHandlers, handleTogether, ignore } from './consume.ts';
 
 const context = { signal: new AbortController().signal };
 const record = (payload: MessageInitShape<typeof EventSchema>['payload']) => ({
@@ -24,6 +25,28 @@ t.test('each event of a topic reaches its handler with actor, payload, time and 
   t.strictSame(seen, [
     { userId: '7', kind: UserChanged_Kind.PURGED, eventId: 'e', actorId: 'a', requestId: 'r', timeMs: 7 },
   ]);
+});
+
+t.test('events that a service handles together do not reach their handler', async (t) => {
+  const entry = (entryId: string, subjectId: string) =>
+    record({ case: 'entryCreated', value: { entryId, subjectId } });
+  const records = [entry('1', '1'), entry('2', '1'), entry('3', '3'), record({ case: undefined })];
+  const received: unknown[] = [];
+  const together = handleTogether({
+    case: 'entryCreated',
+    accepts: ({ entryId, subjectId }) => entryId === subjectId,
+    handle: async (events) =>
+      void received.push(
+        ...events.map(({ payload, context: { signal, ...rest } }) => ({ id: payload.entryId, ...rest })),
+      ),
+  });
+  const taken = await together(records as unknown as Delivery[], context);
+  const facts = { eventId: 'e', actorId: 'a', requestId: 'r', timeMs: 7 };
+  t.strictSame(received, [
+    { id: '1', ...facts },
+    { id: '3', ...facts },
+  ]);
+  t.strictSame(taken, [records[0], records[2]]);
 });
 
 t.test(

@@ -1,3 +1,4 @@
+import { batched, paced } from '../../platform/batched.ts';
 import { idAtTime, timeOf } from '../../platform/ids.ts';
 import { eventLoopThrottle, maxLooksPerTurn } from '../../platform/streams/event-loop-throttle.ts';
 import { listPoints, resumeTokens } from '../../platform/streams/resume-tokens.ts';
@@ -13,7 +14,8 @@ import { commits } from './app/commits.ts';
 import type { OpenNotifications } from './app/stream.ts';
 import { useCases } from './app/use-cases.ts';
 import type { NotificationConfig } from './config.ts';
-import { actionEvents, followEvents, postEvents } from './consumers/deeds.ts';
+import { actionEvents, followEvents, newPosts, postEvents } from './consumers/deeds.ts';
+import type { Deed } from './domain/deed.ts';
 import { inFlightIds } from './domain/in-flight-ids.ts';
 import { type LiveReaders, liveReaders } from './domain/live-readers.ts';
 import type { InboxRows, Relations } from './ports.ts';
@@ -32,6 +34,11 @@ export interface NotificationOverrides {
 /** The consumer group of topics `post`, `action` and `follow`. */
 const group = 'notification';
 const sweptAtOnce = 500;
+/**
+ * How often the posts that came meanwhile are worked on, in milliseconds. One transaction for all of them costs a fraction of one
+ * for each.
+ */
+const postsGatheredForMs = 50;
 const unchanged = <T>(real: T): T => real;
 
 export function compose(
@@ -83,7 +90,15 @@ export function compose(
     }),
     async start() {
       await hints.listen(live.wake);
-      await consume(host, { topic: topics.post, group, on: postEvents(app) });
+      const notifyOfPost = batched<readonly Deed[], undefined>({
+        later: paced(postsGatheredForMs),
+        async ask(posts) {
+          await app.notifyOfPosts(posts);
+          return posts.map(() => undefined);
+        },
+      });
+      const together = newPosts(notifyOfPost);
+      await consume(host, { topic: topics.post, group, on: postEvents(app), together });
       await consume(host, { topic: topics.action, group, on: actionEvents(app) });
       await consume(host, { topic: topics.follow, group, on: followEvents(app) });
       sweepClaims(host, 'notification', claims);

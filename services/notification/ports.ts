@@ -46,7 +46,7 @@ export interface InboxRows {
   drop(partition: string): Promise<void>;
 }
 
-/** Removes expired rows, for stores where they do not end by themselves. */
+/** Removes partitions all of whose rows have expired, for stores where rows do not end by themselves. */
 export interface RowSweep {
   /** @returns the number of rows removed, at most `limit` */
   sweep(limit: number): Promise<number>;

@@ -4,32 +4,20 @@ import {
   dayOf,
   type Fold,
   hasRoom,
-  headOf,
   type Member,
   remembers,
   shownPeople,
   withMember,
   withoutMember,
 } from '../domain/fold.ts';
-import {
-  endOf,
-  expiryOf,
-  foldName,
-  keys,
-  liveMonths,
-  monthPartition,
-  parseFoldName,
-} from '../domain/keys.ts';
+import { endOf, foldName, keys, liveMonths, monthPartition, parseFoldName } from '../domain/keys.ts';
 import type { RowChange } from '../ports.ts';
-import type { Decide, Decision } from './commits.ts';
 import type { AppContext } from './context.ts';
+import { foldRows, nothing, type Outcome } from './fold-rows.ts';
 import type { PartitionView } from './pending-rows.ts';
 import { readDeed, readFold, type StoredDeed, writeChange } from './stored.ts';
 
-/** What an attempt did. */
-export type Outcome = 'changed' | 'unchanged';
-
-/** Stores deeds and takes them back. Every method may be repeated and reordered: the greatest version of a deed applies. */
+/** Stores likes, reposts and follows, and takes them back. Every method may be repeated and reordered: the greatest version of a deed applies. */
 export interface Inbox {
   /** Whether the fold of the deed stores no more. Costs one read. */
   isFull(deed: Deed): Promise<boolean>;
@@ -39,49 +27,12 @@ export interface Inbox {
   removePost(readerId: string, postId: string): Promise<Outcome>;
 }
 
-/** Rows that follow a fold. */
-interface Listed {
-  readonly rows: readonly RowChange[];
-  readonly change: FoldChange;
-}
-
 type Context = Pick<AppContext, 'rows' | 'commits' | 'hints' | 'nowMs' | 'ttlMs'>;
 
-const nothing: Decision<Outcome> = { changes: [], result: 'unchanged' };
-
 export function inbox({ rows, commits, hints, nowMs, ttlMs }: Context): Inbox {
-  const expiry = (day: string) => expiryOf(day, ttlMs);
+  const { put, listed, changed, change } = foldRows({ commits, hints, ttlMs });
   const monthsOf = (readerId: string) =>
     liveMonths(nowMs(), ttlMs).map((day) => monthPartition(readerId, day));
-  const put = (day: string, key: string, value: string | undefined): RowChange => ({
-    key,
-    value,
-    ...(value !== undefined && { expiresMs: expiry(day) }),
-  });
-
-  /** The rows that make the folded row follow its fold, and the change for streams. */
-  const listed = (name: string, day: string, before: Fold, after: Fold): Listed => {
-    const [old, head] = [headOf(before), headOf(after)];
-    const moved = old !== head;
-    return {
-      rows: [
-        put(day, keys.fold(name), JSON.stringify(after)),
-        ...(moved && old !== undefined ? [put(day, keys.row(old), undefined)] : []),
-        ...(moved && head !== undefined ? [put(day, keys.row(head), name)] : []),
-      ],
-      change: { fold: name, replaced: moved && old !== undefined ? old : '' },
-    };
-  };
-  /** The rows of one change of one fold. */
-  const changed = (id: string, name: string, day: string, before: Fold, after: Fold): RowChange[] => {
-    const { rows, change } = listed(name, day, before, after);
-    return [...rows, put(day, keys.change(id), writeChange({ folds: [change] }))];
-  };
-  const change = async (readerId: string, partition: string, decide: Decide<Outcome>) => {
-    const outcome = await commits.run(partition, decide);
-    if (outcome === 'changed') hints.send(readerId);
-    return outcome;
-  };
 
   const store = (deed: Deed) => {
     const { readerId, actorId, version, timeMs } = deed;

@@ -9,6 +9,7 @@ const maxNotified = 1_000;
 export interface RemovedPost {
   readonly postId: string;
   readonly authorId: string;
+  /** When it was written. */
   readonly timeMs: number;
 }
 

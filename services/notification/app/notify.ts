@@ -1,13 +1,19 @@
-import type { Deed } from '../domain/deed.ts';
+import { type Deed, isOfPost } from '../domain/deed.ts';
 import { notifies } from '../domain/settings.ts';
 import type { AppContext } from './context.ts';
-import type { Inbox, Outcome } from './inbox.ts';
-import type { ReaderSettings } from './reader-settings.ts';
+import type { Inbox } from './inbox.ts';
+import type { PostDeeds } from './post-deeds.ts';
+import type { OwnSettings, ReaderSettings } from './reader-settings.ts';
 
-/** Notifies a reader of a deed, if their settings and relations allow it. */
+type Context = Pick<AppContext, 'relations' | 'hydration'>;
+
+/** The most deeds that are checked and stored together. */
+const maxTogether = 200;
+
+/** Notifies readers of deeds, if their settings and relations allow it. */
 export function notify(
-  { relations, hydration }: Pick<AppContext, 'relations' | 'hydration'>,
-  box: Inbox,
+  { relations, hydration }: Context,
+  { box, posts }: { readonly box: Inbox; readonly posts: PostDeeds },
   settings: ReaderSettings,
 ) {
   const isThreadMuted = async ({ readerId, postId }: Deed): Promise<boolean> => {
@@ -16,18 +22,46 @@ export function notify(
     if (post === undefined) return false;
     return (await settings.mutedThreads(readerId, [hydration.rootIdOf(post)])).size > 0;
   };
-  return async (deed: Deed): Promise<Outcome> => {
-    const { readerId, actorId, kind } = deed;
-    // First the cheapest check: a famous post gets most of its likes when its fold is full.
-    if (await box.isFull(deed)) return 'unchanged';
-    const audience = (await settings.get(readerId))[kind];
-    if (audience === 'nobody') return 'unchanged';
-    const [hidden, following, threadMuted] = await Promise.all([
-      relations.hidden(readerId, [actorId]),
-      audience === 'following' ? relations.follows(readerId, actorId) : false,
-      isThreadMuted(deed),
+  /** Which deeds of one reader notify. */
+  const allowedOf = async (
+    readerId: string,
+    deeds: readonly Deed[],
+    { audiences, hasOwnRows }: OwnSettings,
+  ): Promise<readonly Deed[]> => {
+    const wanted = deeds.filter(({ kind }) => audiences[kind] !== 'nobody');
+    if (wanted.length === 0) return [];
+    const actorIds = [...new Set(wanted.map(({ actorId }) => actorId))];
+    const [hidden, ...relation] = await Promise.all([
+      relations.hidden(readerId, actorIds),
+      ...wanted.map(async (deed) => ({
+        following: audiences[deed.kind] === 'following' && (await relations.follows(readerId, deed.actorId)),
+        threadMuted: hasOwnRows && (await isThreadMuted(deed)),
+      })),
     ]);
-    const relation = { hidden: hidden.has(actorId), following, threadMuted };
-    return notifies(audience, relation) ? box.add(deed) : 'unchanged';
+    return wanted.filter(({ kind, actorId }, i) =>
+      notifies(audiences[kind], { hidden: hidden.has(actorId), ...relation[i]! }),
+    );
+  };
+  const allowed = async (deeds: readonly Deed[]): Promise<readonly Deed[]> => {
+    const byReader = Map.groupBy(deeds, ({ readerId }) => readerId);
+    const found = await settings.ofReaders([...byReader.keys()]);
+    const each = await Promise.all(
+      [...byReader].map(([readerId, some]) => allowedOf(readerId, some, found.get(readerId)!)),
+    );
+    return each.flat();
+  };
+  return {
+    /** A deed of any kind. */
+    async notify(deed: Deed): Promise<void> {
+      if (isOfPost(deed.kind)) return void (await this.ofPosts([deed]));
+      // First the cheapest check: a famous post gets most of its likes when its fold is full.
+      if (await box.isFull(deed)) return;
+      for (const each of await allowed([deed])) await box.add(each);
+    },
+    /** Deeds of posts. They are committed together. */
+    async ofPosts(deeds: readonly Deed[]): Promise<void> {
+      for (let from = 0; from < deeds.length; from += maxTogether)
+        await Promise.all((await allowed(deeds.slice(from, from + maxTogether))).map(posts.add));
+    },
   };
 }

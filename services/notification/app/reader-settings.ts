@@ -2,9 +2,18 @@ import { endOf, keys, ownPartition } from '../domain/keys.ts';
 import { defaultSettings, type Settings } from '../domain/settings.ts';
 import type { AppContext } from './context.ts';
 
+/** What a deed towards a reader is checked against. */
+export interface OwnSettings {
+  readonly audiences: Settings;
+  /** Without rows of their own a reader has muted no thread. */
+  readonly hasOwnRows: boolean;
+}
+
 /** A reader's settings and muted threads. */
 export interface ReaderSettings {
   get(readerId: string): Promise<Settings>;
+  /** Of every reader, in two reads. */
+  ofReaders(readerIds: readonly string[]): Promise<ReadonlyMap<string, OwnSettings>>;
   /** @returns all settings after the change */
   update(readerId: string, changed: Partial<Settings>): Promise<Settings>;
   /** @param rootId the first post of the thread */
@@ -17,12 +26,11 @@ export interface ReaderSettings {
 }
 
 export function readerSettings({ rows, commits }: Pick<AppContext, 'rows' | 'commits'>): ReaderSettings {
-  const settingsIn = (found: ReadonlyMap<string, string>): Settings => {
-    const value = found.get(keys.settings);
-    return value === undefined
+  const readSettings = (value: string | undefined): Settings =>
+    value === undefined
       ? defaultSettings
       : { ...defaultSettings, ...(JSON.parse(value) as Partial<Settings>) };
-  };
+  const settingsIn = (found: ReadonlyMap<string, string>): Settings => readSettings(found.get(keys.settings));
   const mutedThreadsBelow: ReaderSettings['mutedThreadsBelow'] = async (readerId, belowId, limit) => {
     const prefix = keys.thread('');
     const below = belowId === undefined ? endOf(prefix) : keys.thread(belowId);
@@ -31,6 +39,22 @@ export function readerSettings({ rows, commits }: Pick<AppContext, 'rows' | 'com
   };
   return {
     get: async (readerId) => settingsIn(await rows.get(ownPartition(readerId), [keys.settings])),
+    async ofReaders(readerIds) {
+      const partitions = readerIds.map(ownPartition);
+      const [revisions, values] = await Promise.all([
+        rows.revisions(partitions),
+        rows.find(partitions, keys.settings),
+      ]);
+      return new Map(
+        readerIds.map((readerId, i) => {
+          const partition = partitions[i]!;
+          return [
+            readerId,
+            { audiences: readSettings(values.get(partition)), hasOwnRows: revisions.has(partition) },
+          ];
+        }),
+      );
+    },
     update: (readerId, changed) =>
       commits.run(ownPartition(readerId), async (view) => {
         const settings = { ...settingsIn(await view.get([keys.settings])), ...changed };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import t from 'tap';
 import { domainErrorLike } from '../../../platform/testing/domain-error-like.ts';
-import { finalVersion, type Kind, kinds } from '../domain/deed.ts';
+import { finalVersion, isOfPost, type Kind, kinds } from '../domain/deed.ts';
 import { countedRows, smallNetwork } from '../testing/network.ts';
 
 const day = 86_400_000;
@@ -148,7 +148,7 @@ t.test('each deed counts once, whatever is delivered again and in any order', as
 t.test('a deleted post takes back what it said to anyone, and what others did with it', async (t) => {
   const { app, deed, list } = smallNetwork();
   const reply = deed('reply', 'bob', 'p1', { key: 'p1' });
-  await app.notifyOfPost([reply]);
+  await app.notifyOfPosts([[reply]]);
   await app.notify(deed('like', 'eva', 'own'));
   await app.notify(deed('repost', 'eva', 'own', { key: 'r1' }));
   t.equal((await list()).length, 3);
@@ -159,17 +159,47 @@ t.test('a deleted post takes back what it said to anyone, and what others did wi
   await app.removePost({ postId: 'own', authorId: 'ada', isPurged: false, timeMs });
   t.strictSame(await list(), []);
   t.equal(await app.unreadCount('ada'), 0);
-  await app.notifyOfPost([reply]);
+  await app.notifyOfPosts([[reply]]);
   await app.notify(deed('like', 'mia', 'own'));
   await app.notify(deed('repost', 'eva', 'own', { key: 'r1' }));
   t.strictSame(await list(), [], 'later deliveries change nothing');
+});
+
+t.test('deeds of many posts are stored once each, those of removed posts are not', async (t) => {
+  const { calls, around } = countedRows();
+  const { app, deed, list, clock, hidden } = smallNetwork(around);
+  hidden.add('blocked');
+  const mentions = ['a', 'b', 'gone', 'blocked'].map((actor) => [
+    deed('mention', actor, `by ${actor}`, { key: `by ${actor}` }),
+    deed('mention', actor, `by ${actor}`, { key: `by ${actor}`, readerId: 'eva' }),
+  ]);
+  await app.removePost({ postId: 'by gone', authorId: 'gone', isPurged: false, timeMs: clock.nowMs() });
+  calls.length = 0;
+  await app.notifyOfPosts(mentions);
+  t.equal(calls.filter((call) => call === 'find').length, 1, 'settings of all readers are one read');
+  await Promise.all([app.notifyOfPosts(mentions), app.notifyOfPosts(mentions.toReversed())]);
+  t.strictSame(await list(), ['mention by b b 1', 'mention by a a 1']);
+  t.equal(await app.unreadCount('eva'), 2);
+  await app.removePost({ postId: 'by a', authorId: 'a', isPurged: false, timeMs: clock.nowMs() });
+  await app.notifyOfPosts(mentions);
+  t.strictSame(await list(), ['mention by b b 1']);
+});
+
+t.test('a post that is removed while it notifies leaves nothing', async (t) => {
+  const { app, deed, list, clock, rows } = smallNetwork();
+  const mention = deed('mention', 'bob', 'p1', { key: 'p1' });
+  await app.takeBack({ ...mention, version: finalVersion });
+  clock.advance(day);
+  await app.notify(mention);
+  t.strictSame(await list(), []);
+  t.equal(await rows.revision('ada/2026-01'), 1);
 });
 
 t.test('a removal that arrives before its deed wins', async (t) => {
   const { app, deed, list } = smallNetwork();
   const { timeMs } = deed('like', 'x');
   await app.removePost({ postId: 'p1', authorId: 'bob', isPurged: false, timeMs });
-  await app.notifyOfPost([deed('mention', 'bob', 'p1', { key: 'p1' })]);
+  await app.notifyOfPosts([[deed('mention', 'bob', 'p1', { key: 'p1' })]]);
   t.strictSame(await list(), []);
 });
 
@@ -189,6 +219,10 @@ t.test('blocked and muted people notify of nothing, and disappear from rows', as
 });
 
 t.test('each audience of each kind', async (t) => {
+  const postOf = (kind: Kind, actor: string) => {
+    if (kind === 'follow') return '';
+    return isOfPost(kind) ? `by ${actor}` : 'post';
+  };
   const audiences = { nobody: [], following: ['friend'], everybody: ['stranger', 'friend'] } as const;
   for (const kind of kinds)
     for (const [audience, actors] of Object.entries(audiences)) {
@@ -197,13 +231,18 @@ t.test('each audience of each kind', async (t) => {
       await app.updateSettings('ada', { [kind]: audience });
       for (const each of kinds)
         for (const actor of ['friend', 'stranger'])
-          await app.notify(deed(each, actor, each === 'follow' ? '' : 'post', { key: `${each} ${actor}` }));
+          await app.notify(deed(each, actor, postOf(each, actor), { key: `${each} ${actor}` }));
       const people = (each: Kind) => (each === kind ? actors : audiences.everybody);
-      const expected = kinds
-        .filter((each) => people(each).length > 0)
-        .map((each) =>
-          [each, ...(each === 'follow' ? [] : ['post']), ...people(each), people(each).length].join(' '),
-        );
+      const rowsOf = (each: Kind): string[] => {
+        if (isOfPost(each))
+          return people(each)
+            .toReversed()
+            .map((actor) => `${each} by ${actor} ${actor} 1`);
+        if (people(each).length === 0) return [];
+        const post = each === 'follow' ? [] : ['post'];
+        return [[each, ...post, ...people(each), people(each).length].join(' ')];
+      };
+      const expected = kinds.flatMap(rowsOf);
       t.strictSame(await list(), expected.toReversed(), `${kind}: ${audience}`);
     }
 });

@@ -8,8 +8,12 @@ import {
   RelationChangedSchema,
   RelationChanged_Kind as RelationKind,
 } from '../../../gen/ts/skein/event/v1/event_pb.ts';
+import { testClock } from '../../../platform/clock.ts';
+import { idAtTime } from '../../../platform/ids.ts';
 import { smallNetwork } from '../testing/network.ts';
 import { actionEvents, followEvents, postEvents } from './deeds.ts';
+
+const p1 = idAtTime(testClock().nowMs());
 
 /** The events as ada's notifications see them; each is delivered ten times. */
 function start() {
@@ -79,13 +83,13 @@ t.test('a block takes back the follows of both directions', async (t) => {
 
 t.test('posts and reposts, and their removal, by a moderator too', async (t) => {
   const { created, removed, list } = start();
-  const reply = { entryId: 'p1', subjectId: 'p1', subjectAuthorId: 'bob', replyToAuthorId: 'ada' };
+  const reply = { entryId: p1, subjectId: p1, subjectAuthorId: 'bob', replyToAuthorId: 'ada' };
   await created('bob', { ...reply, mentionedUserIds: ['ada'] });
   const repost = { entryId: 'r1', subjectId: 'own', subjectAuthorId: 'ada' };
   await created('eva', repost);
   await created('ada', { entryId: 'r2', subjectId: 'own', subjectAuthorId: 'ada' });
-  t.strictSame(await list(), ['repost own eva 1', 'reply p1 bob 1']);
-  await removed('moderator', { entryId: 'p1', subjectId: 'p1', subjectAuthorId: 'bob' });
+  t.strictSame(await list(), ['repost own eva 1', `reply ${p1} bob 1`]);
+  await removed('moderator', { entryId: p1, subjectId: p1, subjectAuthorId: 'bob' });
   t.strictSame(await list(), ['repost own eva 1']);
   await removed('eva', repost);
   await created('eva', repost);
@@ -96,8 +100,8 @@ t.test(
   "a purge removes what the account's posts notified of, and writes nothing for the account",
   async (t) => {
     const { created, removed, list, rows } = start();
-    await created('bob', { entryId: 'p1', subjectId: 'p1', subjectAuthorId: 'bob', replyToAuthorId: 'ada' });
-    await removed('bob', { entryId: 'p1', subjectId: 'p1', subjectAuthorId: 'bob' }, '');
+    await created('bob', { entryId: p1, subjectId: p1, subjectAuthorId: 'bob', replyToAuthorId: 'ada' });
+    await removed('bob', { entryId: p1, subjectId: p1, subjectAuthorId: 'bob' }, '');
     t.strictSame(await list(), []);
     t.equal(await rows.revision('bob/2026-01'), 0);
   },

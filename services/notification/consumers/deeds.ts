@@ -2,30 +2,49 @@ import {
   ActionTaken_Kind as ActionKind,
   RelationChanged_Kind as RelationKind,
 } from '../../../gen/ts/skein/event/v1/event_pb.ts';
-import type { EventContext, EventHandlers } from '../../hosting/consume.ts';
+import { timeOf } from '../../../platform/ids.ts';
+import type { EventContext, EventHandlers, ReceivedEvent, Together } from '../../hosting/consume.ts';
 import type { UseCases } from '../app/use-cases.ts';
 import { type Deed, deedsOfPost, deedTowards, finalVersion } from '../domain/deed.ts';
 
-type App = Pick<UseCases, 'notify' | 'notifyOfPost' | 'takeBack' | 'removePost'>;
+type App = Pick<UseCases, 'notify' | 'notifyOfPosts' | 'takeBack' | 'removePost'>;
 
 const causeOf = ({ eventId, timeMs }: EventContext) => ({ version: eventId, timeMs });
+
+type Created = ReceivedEvent<'entryCreated'>;
+
+const isPost = ({ entryId, subjectId }: Created['payload']): boolean => entryId === subjectId;
+
+function deedsOf({ payload, context }: Created): Deed[] {
+  const { entryId, subjectAuthorId, replyToAuthorId, quotedAuthorId, mentionedUserIds } = payload;
+  const post = {
+    postId: entryId,
+    authorId: subjectAuthorId,
+    replyToAuthorId,
+    quotedAuthorId,
+    mentionedUserIds,
+  };
+  return deedsOfPost(post, causeOf(context));
+}
+
+/** Notifies of new posts together. Their removals, which follow them, are not overtaken. */
+export function newPosts(
+  notifyOfPost: (deeds: readonly Deed[]) => Promise<unknown>,
+): Together<'entryCreated'> {
+  return {
+    case: 'entryCreated',
+    accepts: isPost,
+    handle: async (events) => void (await Promise.all(events.map((event) => notifyOfPost(deedsOf(event))))),
+  };
+}
 
 /** Posts, replies, quotes, mentions and reposts. */
 export function postEvents(app: App): EventHandlers<'post'> {
   return {
     async entryCreated(entry, context) {
-      const { entryId, subjectId, subjectAuthorId, replyToAuthorId, quotedAuthorId, mentionedUserIds } =
-        entry;
-      const cause = causeOf(context);
-      if (entryId === subjectId) {
-        const post = {
-          postId: entryId,
-          authorId: subjectAuthorId,
-          replyToAuthorId,
-          quotedAuthorId,
-          mentionedUserIds,
-        };
-        await app.notifyOfPost(deedsOfPost(post, cause));
+      const { entryId, subjectId, subjectAuthorId } = entry;
+      if (isPost(entry)) {
+        await app.notifyOfPosts([deedsOf({ payload: entry, context })]);
         return;
       }
       const repost = deedTowards({
@@ -34,7 +53,7 @@ export function postEvents(app: App): EventHandlers<'post'> {
         kind: 'repost',
         postId: subjectId,
         key: entryId,
-        ...cause,
+        ...causeOf(context),
       });
       if (repost) await app.notify(repost);
     },
@@ -42,7 +61,12 @@ export function postEvents(app: App): EventHandlers<'post'> {
       if (entryId === subjectId) {
         // Without a request the author's account was purged, with its notifications.
         const isPurged = requestId === '';
-        await app.removePost({ postId: entryId, authorId: subjectAuthorId, isPurged, timeMs });
+        await app.removePost({
+          postId: entryId,
+          authorId: subjectAuthorId,
+          isPurged,
+          timeMs: timeOf(entryId),
+        });
         return;
       }
       // The actor may be a moderator, so the entry alone identifies the deed.

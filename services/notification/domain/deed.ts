@@ -3,6 +3,9 @@ export const kinds = ['reply', 'quote', 'mention', 'like', 'repost', 'follow'] a
 
 export type Kind = (typeof kinds)[number];
 
+/** A post does one of these once towards a reader. The others are done again and again. */
+export const isOfPost = (kind: Kind): boolean => kind === 'reply' || kind === 'quote' || kind === 'mention';
+
 /** What one person did towards another. */
 export interface Deed {
   readonly readerId: string;
@@ -14,6 +17,7 @@ export interface Deed {
   readonly key: string;
   /** The id of the event. Of two events of one deed the greater one applies, in any order of delivery. */
   readonly version: string;
+  /** When it was done; for a deed of a post always the time of the post. */
   readonly timeMs: number;
 }
 
