@@ -1,8 +1,7 @@
-import { claimSweep } from '../../platform/idempotency/sweep.ts';
 import { runOperations } from '../../platform/operations/runner.ts';
 import { isTransientError } from '../../platform/transient-error.ts';
+import { sweepClaims } from '../hosting/durable-writes.ts';
 import type { Composed, Host } from '../hosting/host.ts';
-import { schedule } from '../hosting/schedule.ts';
 import { usersClient } from '../product/users.ts';
 import { countChecks } from './adapters/count-checks.ts';
 import type { OpsEngines } from './adapters/engines.ts';
@@ -40,7 +39,7 @@ export function compose(host: Host, { claims, oneOwner, ...engines }: OpsEngines
           onError: (err, operationId) => log.warn({ err, operationId }, 'operation'),
         }),
       );
-      schedule(host, { name: 'ops claims', ...claimSweep(claims) });
+      sweepClaims(host, 'ops', claims);
     },
   };
 }
