@@ -3,6 +3,8 @@ import { GraphService } from '../../gen/ts/skein/graph/v1/graph_service_pb.ts';
 import { PostService } from '../../gen/ts/skein/post/v1/post_service_pb.ts';
 import { AuthService } from '../../gen/ts/skein/user/v1/auth_service_pb.ts';
 import { grpcTransport } from '../../platform/rpc/grpc-transport.ts';
+import { retrying } from '../../platform/rpc/retry.ts';
+import { asTransport } from '../../platform/rpc/transport.ts';
 import { random } from '../checker/random.ts';
 import { each } from './harness/each.ts';
 import type { Graph } from './harness/graph.ts';
@@ -15,7 +17,9 @@ const concurrency = 256;
 
 /** Fills an empty network through its public API: the same users, follows and texts for the same graph. */
 export async function seed(address: string, graph: Graph): Promise<Seeded> {
-  const transport = grpcTransport({ address });
+  const connection = grpcTransport({ address });
+  // On a busy machine the server may refuse calls for a while.
+  const transport = asTransport(retrying(connection, { attempts: 20 }));
   const auth = createClient(AuthService, transport);
   const graphs = createClient(GraphService, transport);
   const posting = createClient(PostService, transport);
@@ -77,6 +81,6 @@ export async function seed(address: string, graph: Graph): Promise<Seeded> {
     say('seeded');
     return { people, posts: ids.length, likes: likes.length, reposts };
   } finally {
-    transport.close();
+    connection.close();
   }
 }
