@@ -10,12 +10,12 @@ import { type Cast, type Examples, type Good, goodInto, type Headers } from '../
 import { notificationBad } from './examples/notifications.ts';
 
 /**
- * Two posts of Ada's that two people like, two mentions of Bob and Max, and two posts of Zoe's whose threads Ada and Bob have
- * muted. Nobody mentions Ada: her id would stay in a text.
+ * Two posts of Ada's that two people like, two mentions of Bob and Max, two posts of Zoe's whose threads Ada and Bob have
+ * muted, and a muted thread of Max's whose first post is gone. Nobody mentions Ada: her id would stay in a text.
  */
 export async function examples(cast: Cast): Promise<Examples> {
   const { ada, bob, max, zoe } = cast;
-  const { createPost, likePost } = PostService.method;
+  const { createPost, deletePost, likePost } = PostService.method;
   const rpcs = NotificationService.method;
   const posts: string[] = [];
   for (const n of [1, 2]) {
@@ -31,6 +31,11 @@ export async function examples(cast: Cast): Promise<Examples> {
     muted.push(post!.id);
     for (const each of [ada, bob]) await cast.call(rpcs.muteThread, { postId: post!.id }, cast.as(each));
   }
+
+  const { post: gone } = await cast.call(createPost, { text: 'muted, then deleted' }, cast.as(zoe));
+  const goneRoot = gone!.id;
+  await cast.call(rpcs.muteThread, { postId: goneRoot }, cast.as(max));
+  await cast.call(deletePost, { postId: goneRoot }, cast.as(zoe));
 
   const listOf = async (as: Headers, isComplete: (list: ListNotificationsResponse) => boolean) => {
     for (;;) {
@@ -63,7 +68,7 @@ export async function examples(cast: Cast): Promise<Examples> {
   });
   const threads = [{ postId: cast.posts.bob }, { postId: posts[0]! }] as const;
   good(rpcs.muteThread, threads[0], { repeated: threads });
-  good(rpcs.unmuteThread, threads[0], { repeated: threads });
+  good(rpcs.unmuteThread, threads[0], { repeated: [{ postId: goneRoot }, threads[0]] });
   good(rpcs.getThreadMute, threads[0]);
   good(rpcs.listMutedThreads, {});
   good(rpcs.streamNotifications, {});

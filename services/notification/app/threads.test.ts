@@ -61,6 +61,7 @@ t.test('a muted thread whose first post is gone stays listed, and can be unmuted
   const notFound = domainErrorLike('POST_NOT_FOUND', { field: 'post_id' });
   await t.rejects(app.setThreadMuted('ada', 'root', false), notFound);
   await t.rejects(app.setThreadMuted('ada', 'root', true), notFound);
+  await app.setThreadMuted('ada', 'root', false, { repeated: true });
   await t.rejects(app.isThreadMuted('ada', 'root'), notFound);
 });
 

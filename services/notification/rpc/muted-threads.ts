@@ -1,4 +1,11 @@
-import { fromBinary } from '@bufbuild/protobuf';
+import {
+  type DescMessage,
+  type DescMethodUnary,
+  fromBinary,
+  type MessageInitShape,
+  type MessageShape,
+} from '@bufbuild/protobuf';
+import type { HandlerContext } from '@connectrpc/connect';
 import { NotificationService } from '../../../gen/ts/skein/notification/v1/notification_service_pb.ts';
 import { PostSchema } from '../../../gen/ts/skein/post/v1/post_pb.ts';
 import { requireUser } from '../../../platform/auth/caller.ts';
@@ -9,34 +16,25 @@ import type { NotificationHandlers, RpcContext } from './context.ts';
 type Rpcs = 'muteThread' | 'unmuteThread' | 'getThreadMute' | 'listMutedThreads';
 
 export function mutedThreads({ app, claims, pageTokens }: RpcContext): Pick<NotificationHandlers, Rpcs> {
-  const { method } = NotificationService;
+  const { muteThread, unmuteThread } = NotificationService.method;
+  const setMuted =
+    <I extends DescMessage, O extends DescMessage>(method: DescMethodUnary<I, O>, muted: boolean) =>
+    (request: MessageShape<I> & { postId: string; requestId: string }, context: HandlerContext) => {
+      const { userId } = requireUser(context);
+      return idempotent({
+        claims,
+        context,
+        method,
+        request,
+        async run(_ids, { repeated }) {
+          await app.setThreadMuted(userId, request.postId, muted, { repeated });
+          return {} as MessageInitShape<O>;
+        },
+      });
+    };
   return {
-    muteThread(request, context) {
-      const { userId } = requireUser(context);
-      return idempotent({
-        claims,
-        context,
-        method: method.muteThread,
-        request,
-        async run() {
-          await app.setThreadMuted(userId, request.postId, true);
-          return {};
-        },
-      });
-    },
-    unmuteThread(request, context) {
-      const { userId } = requireUser(context);
-      return idempotent({
-        claims,
-        context,
-        method: method.unmuteThread,
-        request,
-        async run() {
-          await app.setThreadMuted(userId, request.postId, false);
-          return {};
-        },
-      });
-    },
+    muteThread: setMuted(muteThread, true),
+    unmuteThread: setMuted(unmuteThread, false),
     async getThreadMute({ postId }, context) {
       return { muted: await app.isThreadMuted(requireUser(context).userId, postId) };
     },

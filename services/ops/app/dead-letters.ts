@@ -9,10 +9,16 @@ export function listDeadLetters({ letters }: AppContext): Letters['list'] {
 
 export function retryDeadLetter({ letters }: AppContext) {
   /** Returns `taken`, or the letter if it failed again. @throws DomainError NOT_FOUND */
-  return async (id: string, signal: AbortSignal): Promise<'taken' | DeadLetter> => {
+  return async (
+    id: string,
+    signal: AbortSignal,
+    { repeated }: { repeated: boolean },
+  ): Promise<'taken' | DeadLetter> => {
     const outcome = await letters.retry(id, signal);
-    if (outcome === undefined) throw noLetter();
-    return outcome;
+    if (outcome !== undefined) return outcome;
+    // It was taken in an earlier attempt, and the answer was lost.
+    if (repeated) return 'taken';
+    throw noLetter();
   };
 }
 

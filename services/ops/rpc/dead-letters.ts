@@ -30,8 +30,9 @@ export function deadLetters({ app, claims, pageTokens }: RpcContext): Pick<OpsHa
         context,
         method: OpsService.method.retryDeadLetter,
         request,
-        async run() {
-          const outcome = await app.retryDeadLetter(ownId(request.deadLetterId), context.signal);
+        async run(_ids, { repeated }) {
+          const id = ownId(request.deadLetterId);
+          const outcome = await app.retryDeadLetter(id, context.signal, { repeated });
           return outcome === 'taken' ? { taken: true } : { taken: false, deadLetter: encode(outcome) };
         },
       }),
