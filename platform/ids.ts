@@ -31,13 +31,17 @@ export interface ProcessIds extends Ids {
 
 /** 2015-01-01T00:00:00Z. With this epoch ids have 19 digits from July 2022 to 2084. */
 export const ID_EPOCH_MS = Date.UTC(2015, 0, 1);
-/** 10 bits. */
-export const ID_NODES = 1024;
+/** 16 bits. */
+export const ID_NODES = 65_536;
+/** They are taken before any others: see `lowBitsOf`. */
+export const FIRST_ID_NODES = 1024;
 
-const SEQUENCE_BITS = 12n;
 const TIME_SHIFT = 22n;
 const ID_DIGITS = 19;
-const IDS_PER_MS = 4096;
+const SEQUENCE_BITS = 6;
+const IDS_PER_MS = 2 ** SEQUENCE_BITS;
+/** The place of the lower 10 bits of a node id. */
+const FIRST_SHIFT = 12;
 const MAX_ID = 2n ** 63n - 1n;
 
 /** Whether a text has the form of an id. */
@@ -64,9 +68,19 @@ export function idAtTime(ms: number): string {
   return idOf((BigInt(Math.floor(ms)) - BigInt(ID_EPOCH_MS)) << TIME_SHIFT);
 }
 
+/**
+ * The bits of an id below its time: the lower 10 bits of the node id, its upper 6, and 6 of the sequence. Earlier versions had 10
+ * bits of the node id and 12 of the sequence, so the first 1,024 nodes have the same ids in both: ADR 19.
+ */
+function lowBitsOf(node: number, sequence: number): number {
+  const first = node % FIRST_ID_NODES;
+  const further = Math.floor(node / FIRST_ID_NODES);
+  return (first << FIRST_SHIFT) | (further << SEQUENCE_BITS) | sequence;
+}
+
 /** The right to issue ids, and until when. */
 export interface IdLease {
-  /** 0 to 1,023, held by no other process. It may change. */
+  /** Below `ID_NODES`, held by no other process. It may change. */
   node(): number;
   /** The end of the lease by this process's monotonic clock. It moves with each renewal. */
   endsMonotonicMs(): number;
@@ -106,7 +120,7 @@ export function snowflakes(clock: Clock, lease: IdLease, allowedSkewMs: number):
       const nowMs = clock.nowMs();
       const node = lease.node();
       let ms = Math.max(nowMs, lastMs, earliestMs, afterId === undefined ? 0 : timeOf(afterId) + 1);
-      // More than 4,096 ids in a millisecond borrow from the next ones, within the skew. So does a change of node.
+      // More than 64 ids in a millisecond borrow from the next ones, within the skew. So does a change of node.
       if (ms === lastMs && (sequence === IDS_PER_MS - 1 || node !== lastNode)) ms++;
       if (ms > nowMs + allowedSkewMs) {
         refuse(`it would lie ${ms - nowMs} ms ahead of the clock`, ms - nowMs - allowedSkewMs);
@@ -115,11 +129,7 @@ export function snowflakes(clock: Clock, lease: IdLease, allowedSkewMs: number):
       sequence = ms === lastMs ? sequence + 1 : 0;
       lastMs = ms;
       lastNode = node;
-      return (
-        (BigInt(ms - ID_EPOCH_MS) << TIME_SHIFT) |
-        (BigInt(node) << SEQUENCE_BITS) |
-        BigInt(sequence)
-      ).toString();
+      return ((BigInt(ms - ID_EPOCH_MS) << TIME_SHIFT) | BigInt(lowBitsOf(node, sequence))).toString();
     },
   };
 }

@@ -2,7 +2,7 @@ import { background } from '../background.ts';
 import { pause, type TimedClock } from '../clock.ts';
 import { DomainError } from '../domain-error.ts';
 import { idClock } from '../id-clock.ts';
-import { ID_NODES, isId, type ProcessIds, snowflakes, timeOf } from '../ids.ts';
+import { FIRST_ID_NODES, ID_NODES, isId, type ProcessIds, snowflakes, timeOf } from '../ids.ts';
 import { isTransientError } from '../transient-error.ts';
 import { clockSkewProblem } from './clock-skew.ts';
 import type { Lease, LeaseState, LeaseStore } from './port.ts';
@@ -82,7 +82,11 @@ export async function leasedIds(options: LeasedIdsOptions): Promise<LeasedIds> {
   };
   const take = async (mark = 0) => {
     const from = { wallMs: clock.nowMs(), monotonicMs: clock.monotonicMs() };
-    const taken = await leases.take({ kind: 'node-id', slots: ID_NODES, owner, ttlMs, mark });
+    const wanted = { kind: 'node-id', owner, ttlMs, mark };
+    // First those that processes of earlier versions can hold (ADR 19), also if they were held before and others were not.
+    const taken =
+      (await leases.take({ ...wanted, slots: FIRST_ID_NODES })) ??
+      (await leases.take({ ...wanted, slots: ID_NODES }));
     if (!taken) throw new Error(`none of the ${ID_NODES} node ids is free`);
     lease = taken;
     return { highestMark: hear(taken, from), shared: taken.nowMs !== undefined };

@@ -99,8 +99,29 @@ t.test('when all nodes are taken the error says so', async (t) => {
   const none = { take: async () => undefined, renew: async () => undefined, release: async () => {} };
   await t.rejects(
     leasedIds({ leases: none, clock: testClock(), owner: 'a', allowedSkewMs: skewMs }),
-    /none of the 1024 node ids is free/,
+    /none of the 65536 node ids is free/,
   );
+});
+
+t.test('the node ids of earlier versions are taken before any others', async (t) => {
+  for (const [free, expected] of [
+    [1_023, [1_024]],
+    [1_024, [1_024, 65_536]],
+  ] as const) {
+    const asked: number[] = [];
+    const leases: LeaseStore = {
+      async take({ slots, ...wanted }) {
+        asked.push(slots);
+        return free < slots ? { ...wanted, slot: free, highestMark: 0 } : undefined;
+      },
+      renew: async () => undefined,
+      release: async () => {},
+    };
+    const ids = await leasedIds({ leases, clock: testClock(), owner: 'a', allowedSkewMs: skewMs });
+    t.teardown(() => ids.close());
+    t.equal(ids.node(), free);
+    t.strictSame(asked, expected);
+  }
 });
 
 t.test('a process with a wrong clock reports it until it is right again', async (t) => {

@@ -18,7 +18,9 @@ export interface Reached extends Limit {
 }
 
 /** How often a timeline process looks up the watermark, in looks a second (ADR 12). */
-const looksPerSecond = 10;
+const looksPerSecond = 1;
+/** How often a process renews its node id beside others (platform/leases/leased-ids.ts). */
+const nodeRenewalSeconds = 2;
 /** Nodes of a Redis Cluster, as its documentation recommends at most. */
 const redisNodes = 1_000;
 
@@ -30,20 +32,20 @@ export function limitsOf(plan: Plan, costs: Costs, capacity: Capacity = capacity
   const slow = 1_000 * plan['core-speed'];
   return [
     {
-      what: 'Node ids: every process leases one of them for its ids, 10 bits',
+      what: 'Node ids: every process leases one of them for its ids, 16 bits (ADR 19)',
       at: processes,
       limit: ID_NODES,
       unit: 'processes',
       wayOut:
-        'a real limit: without a node id a process does not start. 16 of the 22 low bits of an id for nodes are 65,536 processes with 64 ids a millisecond each; both layouts must not issue ids in the same millisecond. Front and timeline issue no ids: that they lease none is worth a third only',
+        'a real limit: without a node id a process does not start. Front and timeline issue no ids; they would not have to lease one',
     },
     {
-      what: 'Low watermark: every timeline process asks every post process, ten times a second',
+      what: 'Low watermark: every timeline process asks every post process, once a second',
       at: (needs.timeline.count * looksPerSecond * costs.emptyRpcMs) / slow,
       limit: spare,
       unit: 'cores of each post process',
       wayOut:
-        'a soft limit: an older watermark is right, only lower, so a look a second (a constant) moves it to ten times the load, for more entries read from the lists of authors. Beyond that, one process asks for all, or post processes publish their watermark',
+        'a soft limit: an older watermark is right, only lower. One process asks for all, or post processes publish their watermark',
     },
     {
       what: 'Outbox owners: every post process reads the rows of all post processes, from one partition, once a second',
@@ -82,11 +84,12 @@ export function limitsOf(plan: Plan, costs: Costs, capacity: Capacity = capacity
       wayOut: 'an outbox for each process, as in the post service',
     },
     {
-      what: 'PostgreSQL: one primary takes last_seen (once an hour a person) and renewed tokens',
-      at: rates.accountWrites,
+      what: 'PostgreSQL: one primary takes last_seen (once an hour a person), renewed tokens, and node ids renewed every two seconds',
+      at: rates.accountWrites + processes / nodeRenewalSeconds,
       limit: plan['primary-writes'],
       unit: 'writes/s',
-      wayOut: 'last_seen and sessions in another store, or people split over several primaries',
+      wayOut:
+        'last_seen and sessions in another store, or people split over several primaries; node ids only for processes that issue ids',
     },
     {
       what: 'PostgreSQL: every copy has all people',

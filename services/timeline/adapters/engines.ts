@@ -76,8 +76,8 @@ export async function cluster(
     // Streams of one batch send their next heartbeats together: batches grow until there is about one a heartbeat.
     comparesWithinMs: product.heartbeatMs / 20,
     watermark: {
-      // Each computation makes three requests to brokers.
-      reuseMs: 100,
+      // Each computation makes three requests to brokers, and one to every process of the post service.
+      reuseMs: 1_000,
       deliveredWatermarkMs: ({ lag, ownOffsets }) =>
         deliveredWatermarkByLog({
           clock,
