@@ -38,7 +38,7 @@ const sweptAtOnce = 500;
  * How often the posts that came meanwhile are worked on, in milliseconds. One transaction for all of them costs a fraction of one
  * for each.
  */
-const postsGatheredForMs = 50;
+const postsGatheredForMs = 100;
 const unchanged = <T>(real: T): T => real;
 
 export function compose(

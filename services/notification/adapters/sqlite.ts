@@ -157,7 +157,7 @@ function advance(tx: Statements, part: string, revision: number, expiresMs: numb
   // The indexed column rarely changes: once a day.
   const next =
     'UPDATE inbox_part SET revision = revision + 1 WHERE part = ? AND revision = ? AND expires_ms >= ?';
-  if (tx.run(next, part, revision, expiresMs).changes > 0) return true;
+  if (revision > 0 && tx.run(next, part, revision, expiresMs).changes > 0) return true;
   if ((tx.get<{ revision: number }>(REVISION, part)?.revision ?? 0) !== revision) return false;
   tx.run(
     `INSERT INTO inbox_part (part, revision, expires_ms) VALUES (?, ?, ?)

@@ -35,6 +35,12 @@ const maxIdAgeMs = 500;
 /** Each decision makes about ten changes. */
 const maxShared = 50;
 
+/** What is stored in a partition without a commit. */
+const noRows: Pick<InboxRows, 'get' | 'newest'> = {
+  get: async () => new Map(),
+  newest: async () => [],
+};
+
 interface Waiting {
   /** @returns what acknowledges the decision */
   decide(view: PartitionView & { add(changes: readonly RowChange[]): void }, id: string): Promise<() => void>;
@@ -47,7 +53,7 @@ export function commits({ rows, ids, nowMs }: CommitOptions): Commits {
   /** @returns false if the partition was changed by another process meanwhile */
   const attempt = async (partition: string, batch: readonly Waiting[]): Promise<boolean> => {
     const revision = await rows.revision(partition);
-    const view = pendingRows(rows, partition);
+    const view = pendingRows(revision === 0 ? noRows : rows, partition);
     const issued: string[] = [];
     const done: (() => void)[] = [];
     const startedMs = nowMs();

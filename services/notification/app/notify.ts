@@ -1,3 +1,4 @@
+import { eventLoopThrottle } from '../../../platform/streams/event-loop-throttle.ts';
 import { type Deed, isOfPost } from '../domain/deed.ts';
 import { notifies } from '../domain/settings.ts';
 import type { AppContext } from './context.ts';
@@ -7,8 +8,11 @@ import type { OwnSettings, ReaderSettings } from './reader-settings.ts';
 
 type Context = Pick<AppContext, 'relations' | 'hydration'>;
 
-/** The most deeds that are checked and stored together. */
-const maxTogether = 200;
+/** The most deeds that are checked and stored in one turn of the event loop: a few milliseconds. */
+const maxTogether = 48;
+
+const slicesOf = <T>(list: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(list.length / size) }, (_, n) => list.slice(n * size, (n + 1) * size));
 
 /** Notifies readers of deeds, if their settings and relations allow it. */
 export function notify(
@@ -16,6 +20,7 @@ export function notify(
   { box, posts }: { readonly box: Inbox; readonly posts: PostDeeds },
   settings: ReaderSettings,
 ) {
+  const turns = eventLoopThrottle(1);
   const isThreadMuted = async ({ readerId, postId }: Deed): Promise<boolean> => {
     if (postId === '' || !(await settings.hasMutedThreads(readerId))) return false;
     const post = (await hydration.gather(readerId, [postId], [])).posts.get(postId);
@@ -58,10 +63,14 @@ export function notify(
       if (await box.isFull(deed)) return;
       for (const each of await allowed([deed])) await box.add(each);
     },
-    /** Deeds of posts. They are committed together. */
+    /** Deeds of posts. */
     async ofPosts(deeds: readonly Deed[]): Promise<void> {
-      for (let from = 0; from < deeds.length; from += maxTogether)
-        await Promise.all((await allowed(deeds.slice(from, from + maxTogether))).map(posts.add));
+      await Promise.all(
+        slicesOf(deeds, maxTogether).map(async (some) => {
+          await turns.take();
+          await Promise.all((await allowed(some)).map(posts.add));
+        }),
+      );
     },
   };
 }

@@ -12,7 +12,7 @@ export interface PendingRows extends PartitionView {
   changes(): readonly RowChange[];
 }
 
-export function pendingRows(rows: InboxRows, partition: string): PendingRows {
+export function pendingRows(rows: Pick<InboxRows, 'get' | 'newest'>, partition: string): PendingRows {
   const pending = new Map<string, RowChange>();
   return {
     add(changes) {

@@ -12,7 +12,7 @@ export interface OwnSettings {
 /** A reader's settings and muted threads. */
 export interface ReaderSettings {
   get(readerId: string): Promise<Settings>;
-  /** Of every reader, in two reads. */
+  /** Of every reader, in two reads at most. */
   ofReaders(readerIds: readonly string[]): Promise<ReadonlyMap<string, OwnSettings>>;
   /** @returns all settings after the change */
   update(readerId: string, changed: Partial<Settings>): Promise<Settings>;
@@ -41,10 +41,9 @@ export function readerSettings({ rows, commits }: Pick<AppContext, 'rows' | 'com
     get: async (readerId) => settingsIn(await rows.get(ownPartition(readerId), [keys.settings])),
     async ofReaders(readerIds) {
       const partitions = readerIds.map(ownPartition);
-      const [revisions, values] = await Promise.all([
-        rows.revisions(partitions),
-        rows.find(partitions, keys.settings),
-      ]);
+      const revisions = await rows.revisions(partitions);
+      const own = partitions.filter((partition) => revisions.has(partition));
+      const values = own.length === 0 ? new Map<string, string>() : await rows.find(own, keys.settings);
       return new Map(
         readerIds.map((readerId, i) => {
           const partition = partitions[i]!;

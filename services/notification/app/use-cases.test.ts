@@ -174,9 +174,11 @@ t.test('deeds of many posts are stored once each, those of removed posts are not
     deed('mention', actor, `by ${actor}`, { key: `by ${actor}`, readerId: 'eva' }),
   ]);
   await app.removePost({ postId: 'by gone', authorId: 'gone', isPurged: false, timeMs: clock.nowMs() });
+  await app.updateSettings('eva', { like: 'nobody' });
   calls.length = 0;
   await app.notifyOfPosts(mentions);
-  t.equal(calls.filter((call) => call === 'find').length, 1, 'settings of all readers are one read');
+  const reads = (name: string) => calls.filter((call) => call === name).length;
+  t.strictSame([reads('revisions'), reads('find')], [1, 1], 'settings of all readers are read together');
   await Promise.all([app.notifyOfPosts(mentions), app.notifyOfPosts(mentions.toReversed())]);
   t.strictSame(await list(), ['mention by b b 1', 'mention by a a 1']);
   t.equal(await app.unreadCount('eva'), 2);

@@ -1,3 +1,4 @@
+import { eventLoopThrottle } from '../../../platform/streams/event-loop-throttle.ts';
 import { type Deed, isOfPost } from '../domain/deed.ts';
 import type { LiveReaders } from '../domain/live-readers.ts';
 import type { AppContext } from './context.ts';
@@ -12,6 +13,9 @@ import { show } from './show.ts';
 import { streams } from './stream.ts';
 import { threads } from './threads.ts';
 
+/** About a millisecond of work. */
+const maxPostsPerTurn = 16;
+
 export type UseCases = ReturnType<typeof useCases>;
 
 /** Everything that RPCs, consumers and the purge of an account ask for. */
@@ -23,12 +27,18 @@ export function useCases(context: AppContext, live: LiveReaders) {
   const shows = show(context, settings);
   const readMarks = marks(context);
   const { open, startPoint } = streams(context, shows, readMarks, live);
+  const turns = eventLoopThrottle(maxPostsPerTurn);
   const notifier = notify(context, { box, posts }, settings);
   return {
     notify: (deed: Deed) => notifier.notify(deed),
     /** Notifies the readers of posts, except of those that were removed. Gets the deeds of each post. */
     async notifyOfPosts(deedsOfPosts: readonly (readonly Deed[])[]) {
-      const isNotified = await Promise.all(deedsOfPosts.map(notes.note));
+      const isNotified = await Promise.all(
+        deedsOfPosts.map(async (deeds) => {
+          await turns.take();
+          return notes.note(deeds);
+        }),
+      );
       await notifier.ofPosts(deedsOfPosts.filter((_, i) => isNotified[i]).flat());
     },
     takeBack: (deed: Deed) => (isOfPost(deed.kind) ? posts : box).takeBack(deed),
