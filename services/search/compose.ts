@@ -31,8 +31,8 @@ const unchanged = <T>(real: T): T => real;
 
 /** The consumer group of this service. */
 const group = 'search';
-/** How many posts or people are indexed again in one step; other writes wait for it. */
-const refreshedTogether = 100;
+/** How many posts or people are indexed again in one step; other calls wait for it, some milliseconds. */
+const refreshedTogether = 32;
 /** How many posts, likes or follows of a partition are collected at a time. */
 const collectedTogether = 200;
 /**
