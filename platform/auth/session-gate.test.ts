@@ -1,7 +1,7 @@
 import t from 'tap';
 import { testClock } from '../clock.ts';
 import { domainErrorLike } from '../testing/domain-error-like.ts';
-import { until } from '../testing/until.ts';
+import { settle, until } from '../testing/until.ts';
 import type { Role } from './caller.ts';
 import { cachedSessionGate } from './session-gate.ts';
 import type { SessionState } from './session-state.ts';
@@ -124,6 +124,42 @@ t.test('a watched session is looked up once a ttl, however many watchers it has'
   for (const { unwatch } of watchers) unwatch();
   clock.advance(10_000);
   t.equal(lookups(), 5, 'there is no watcher left');
+  t.equal(clock.pending(), 0);
+});
+
+t.test('watched sessions are looked up together, and none after its state has expired', async (t) => {
+  const clock = testClock();
+  const ttlMs = 1_000;
+  /** By session: when it was looked up. */
+  const looks = new Map<string, number[]>();
+  const times = new Set<number>();
+  const gate = cachedSessionGate(
+    async ({ sessionId }) => {
+      looks.set(sessionId, [...(looks.get(sessionId) ?? []), clock.monotonicMs()]);
+      times.add(clock.monotonicMs());
+      return open;
+    },
+    { ttlMs, clock },
+  );
+  const unwatch: (() => void)[] = [];
+  for (let n = 0; n < 200; n++) {
+    const each = { ...bearer, sessionId: `s${n}` };
+    await gate.check(each);
+    unwatch.push(gate.watch(each, { seen: () => {}, ended: (error) => t.fail(String(error)) }));
+    clock.advance(5);
+  }
+  const opened = times.size;
+  for (let ms = 0; ms < ttlMs; ms += 5) {
+    clock.advance(5);
+    await settle();
+  }
+  t.ok(times.size - opened <= 21, `${times.size - opened} times for 200 sessions`);
+  for (const [session, [first, ...later]] of looks) {
+    const gaps = later.map((ms, i) => ms - [first!, ...later][i]!);
+    if (!gaps.every((ms) => ms <= ttlMs && ms >= 0.9 * ttlMs))
+      t.fail(`${session} is looked up after ${gaps} ms`);
+  }
+  for (const each of unwatch) each();
   t.equal(clock.pending(), 0);
 });
 

@@ -101,7 +101,10 @@ export function cachedSessionGate(
     return pending.get(questionOf(bearer)) ?? look(bearer);
   };
   const watched = watchedSessions({
-    check: async (bearer) => check(bearer),
+    async look(bearer) {
+      if (found.peek(bearer.sessionId) === 'revoked') throw sessionRevoked();
+      return pending.get(questionOf(bearer)) ?? look(bearer);
+    },
     clock,
     ttlMs,
     freshForMs(sessionId) {

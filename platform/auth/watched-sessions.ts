@@ -10,20 +10,51 @@ interface Watched {
 }
 
 interface Options {
-  readonly check: (bearer: SessionBearer) => Promise<SessionState>;
+  /** Asks the store, also when a state is cached. */
+  readonly look: (bearer: SessionBearer) => Promise<SessionState>;
   /** How long the cached state of a session stays valid; 0 or less when nothing is cached. */
   readonly freshForMs: (sessionId: string) => number;
   readonly ttlMs: number;
   readonly clock: TimedClock;
 }
 
-/** Looks up each watched session when its cached state expires: once a session, however many watchers it has. */
-export function watchedSessions({ check, freshForMs, ttlMs, clock }: Options) {
-  const watched = new Map<string, Watched>();
+/** A state is looked up when it would expire within this share of its life, so that many look-ups are made at once. */
+const ticksOfLife = 20;
 
+/**
+ * Looks up each watched session before its cached state expires: once a session, however many watchers it has, and in the same
+ * turn as others that expire soon.
+ */
+export function watchedSessions({ look: ask, freshForMs, ttlMs, clock }: Options) {
+  const watched = new Map<string, Watched>();
+  const tickMs = ttlMs / ticksOfLife;
+  /** By tick: the sessions that are looked up then. */
+  const due = new Map<number, { readonly entries: Set<Watched>; readonly cancel: () => void }>();
+
+  const dueAt = (tick: number, delayMs: number) => {
+    const known = due.get(tick);
+    if (known !== undefined) return known;
+    const entries = new Set<Watched>();
+    const cancel = clock.after(delayMs, () => {
+      due.delete(tick);
+      for (const entry of entries) void look(entry);
+    });
+    const made = { entries, cancel };
+    due.set(tick, made);
+    return made;
+  };
   const lookIn = (delayMs: number, entry: Watched) => {
     entry.cancel();
-    entry.cancel = clock.after(Math.max(0, delayMs), () => look(entry));
+    const nowMs = clock.monotonicMs();
+    const tick = Math.floor((nowMs + Math.max(0, delayMs)) / tickMs);
+    const { entries, cancel } = dueAt(tick, Math.max(0, tick * tickMs - nowMs));
+    entries.add(entry);
+    entry.cancel = () => {
+      entries.delete(entry);
+      if (entries.size > 0 || due.get(tick)?.entries !== entries) return;
+      due.delete(tick);
+      cancel();
+    };
   };
   const end = (entry: Watched, error: unknown) => {
     watched.delete(entry.bearer.sessionId);
@@ -34,7 +65,7 @@ export function watchedSessions({ check, freshForMs, ttlMs, clock }: Options) {
     const { sessionId } = entry.bearer;
     const turn = ++entry.looks;
     const overtaken = () => turn !== entry.looks || watched.get(sessionId) !== entry;
-    return check(entry.bearer).then(
+    return ask(entry.bearer).then(
       (state) => {
         if (overtaken()) return;
         for (const watcher of [...entry.watchers]) watcher.seen(state);

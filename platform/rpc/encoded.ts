@@ -41,6 +41,14 @@ export function encodedInEnvelope<Desc extends DescMessage>(
   } as unknown as MessageInitShape<Desc>;
 }
 
+/** A message that is encoded now and may be sent many times. */
+export function onceEncoded<Desc extends DescMessage>(
+  schema: Desc,
+  init: MessageInitShape<Desc>,
+): MessageInitShape<Desc> {
+  return encoded(schema, toBinary(schema, create(schema, init)));
+}
+
 /** The buffer of an encoded message with space for its head; undefined for messages in other forms. */
 export function envelopeOf(given: object): Buffer | undefined {
   return (given as Partial<Encoded>)[envelopeBytes];

@@ -117,8 +117,8 @@ t.test('a heartbeat without a hint compares, and looks only if something may hav
   await pass(1_000);
   await pass(1_000);
   t.strictSame(sent.splice(1), [
-    ['', 8],
-    ['', 9],
+    ['', 7],
+    ['', 7],
   ]);
   t.strictSame([state.looks, state.comparisons], [1, 2]);
   news.push({ entries: ['a'], point: 10 });
@@ -130,6 +130,26 @@ t.test('a heartbeat without a hint compares, and looks only if something may hav
   await pass(0);
   t.strictSame(sent.splice(1), [['b', 11]], 'a hint is not compared');
   t.strictSame([state.looks, state.comparisons], [3, 3]);
+});
+
+t.test('four heartbeats have the same token, and one after news has its own', async (t) => {
+  const { news, compared, sent, state, pass } = stream(t);
+  await pass(0);
+  compared.push(8, 9, 10, 11);
+  for (let n = 0; n < 4; n++) await pass(1_000);
+  t.strictSame(
+    sent.splice(0).map(([, token]) => token),
+    [7, 7, 7, 7, 11],
+  );
+  news.push({ entries: ['a'], point: 12 });
+  state.wake();
+  await pass(0);
+  compared.push(13);
+  await pass(1_000);
+  t.strictSame(sent, [
+    ['a', 12],
+    ['', 13],
+  ]);
 });
 
 t.test('the position advances with the last notice only', async (t) => {

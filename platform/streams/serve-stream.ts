@@ -39,6 +39,9 @@ export interface StreamOptions<Point> {
   readonly slowReaderMs: number;
 }
 
+/** A token for every so many heartbeats: it stays valid, because nothing is sent between them. */
+const heartbeatsOfToken = 4;
+
 /**
  * Serves one call of a streaming RPC. One message is built at a time, when the transport asks for it: a slow reader
  * holds one page and is ended with READER_TOO_SLOW. The guard of the process ends the stream with the session, the
@@ -56,6 +59,8 @@ export async function* serveStream<Point, Entry, Notice, Answer>(
   let resumed = tokens.open(query, resumeToken);
   const source = open(resumed, timer.wake);
   let lastMs = Number.NEGATIVE_INFINITY;
+  /** The message of the next heartbeats; undefined when there is news after its token. */
+  let idle: { readonly answer: Answer; left: number } | undefined;
   let more = false;
   /** The messages of one look. */
   const answersOf = function* (look: Look<Point, Entry, Notice>): Generator<Answer, void, void> {
@@ -66,12 +71,16 @@ export async function* serveStream<Point, Entry, Notice, Answer>(
     }
     resumed = undefined;
     if (look.entries.length === 0 && look.notices.length === 0) return yield* heartbeatOf(look.point);
+    idle = undefined;
     yield* newsOf(look, answers, seal);
     lastMs = clock.monotonicMs();
   };
   const heartbeatOf = function* (point: Point): Generator<Answer, void, void> {
     if (clock.monotonicMs() - lastMs < heartbeatMs) return;
-    yield answers.heartbeat(seal(point));
+    if (idle === undefined || idle.left === 0)
+      idle = { answer: answers.heartbeat(seal(point)), left: heartbeatsOfToken };
+    idle.left--;
+    yield idle.answer;
     lastMs = clock.monotonicMs();
   };
   const next = async (hinted: boolean) => {

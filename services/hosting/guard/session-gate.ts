@@ -1,11 +1,15 @@
 import { timestampMs } from '@bufbuild/protobuf/wkt';
 import { createClient, type Transport } from '@connectrpc/connect';
-import { UserMeshService } from '../../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
+import {
+  type CheckSessionResponse,
+  UserMeshService,
+} from '../../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import { Role as ProtoRole } from '../../../gen/ts/skein/user/v1/user_pb.ts';
 import { type CachedSessionGate, cachedSessionGate } from '../../../platform/auth/session-gate.ts';
+import type { SessionBearer, SessionState } from '../../../platform/auth/session-state.ts';
+import { batched } from '../../../platform/batched.ts';
 import type { TimedClock } from '../../../platform/clock.ts';
 import { enumNames } from '../../../platform/enum-names.ts';
-import { outsideCalls } from '../../../platform/rpc/call.ts';
 
 export interface UserSessionsOptions {
   /** The transport to the user service, which stores sessions. */
@@ -18,21 +22,34 @@ export interface UserSessionsOptions {
 /** Sessions and roles from the user service, cached, for a process that checks tokens. */
 export function userSessions({ userTransport, ttlMs, clock }: UserSessionsOptions): CachedSessionGate {
   const users = createClient(UserMeshService, userTransport);
-  return cachedSessionGate(
-    async ({ sessionId, generation }) => {
-      // The call runs as the process itself. On behalf of the user it would need the same session check again.
-      const { open, role, lastSeenTime } = await outsideCalls(() =>
-        users.checkSession({ sessionId, generation }),
-      );
-      if (!open) return undefined;
-      // A role that only newer code knows grants nothing.
-      return {
-        role: roles.nameOf(role) ?? 'user',
-        ...(lastSeenTime && { lastSeenMs: timestampMs(lastSeenTime) }),
-      };
+  const checkSome = async ([first, ...others]: readonly SessionBearer[]) => {
+    const { sessionId, generation } = first!;
+    const answer = await users.checkSession({ sessionId, generation, others });
+    return [answer, ...answer.others];
+  };
+  // The question runs as the process itself. On behalf of a user it would need the same session check again.
+  const check = batched({
+    later: setImmediate,
+    async ask(bearers: readonly SessionBearer[]) {
+      const answers: CheckSessionResponse[] = [];
+      while (answers.length < bearers.length)
+        answers.push(...(await checkSome(bearers.slice(answers.length, answers.length + mostAtOnce))));
+      return answers;
     },
-    { ttlMs, clock },
-  );
+  });
+  return cachedSessionGate(async (bearer) => stateOf(await check(bearer)), { ttlMs, clock });
+}
+
+/** As the contract allows. */
+const mostAtOnce = 100;
+
+function stateOf({ open, role, lastSeenTime }: CheckSessionResponse): SessionState | undefined {
+  if (!open) return undefined;
+  // A role that only newer code knows grants nothing.
+  return {
+    role: roles.nameOf(role) ?? 'user',
+    ...(lastSeenTime && { lastSeenMs: timestampMs(lastSeenTime) }),
+  };
 }
 
 const roles = enumNames(ProtoRole);

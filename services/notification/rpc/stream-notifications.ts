@@ -1,6 +1,7 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
-import type { StreamNotificationsResponseSchema } from '../../../gen/ts/skein/notification/v1/notification_service_pb.ts';
+import { StreamNotificationsResponseSchema } from '../../../gen/ts/skein/notification/v1/notification_service_pb.ts';
 import { requireUser } from '../../../platform/auth/caller.ts';
+import { onceEncoded } from '../../../platform/rpc/encoded.ts';
 import { type StreamAnswers, serveStream } from '../../../platform/streams/serve-stream.ts';
 import type { Notice, StreamedRow } from '../app/stream.ts';
 import { type NotificationHandlers, type RpcContext, resumeQuery } from './context.ts';
@@ -28,7 +29,7 @@ export function streamNotifications({
           ? { case: 'removed', value: { notificationId: notice.removedId } }
           : { case: 'read', value: notice },
     }),
-    heartbeat: (resumeToken) => ({ resumeToken }),
+    heartbeat: (resumeToken) => onceEncoded(StreamNotificationsResponseSchema, { resumeToken }),
   };
   return {
     streamNotifications({ resumeToken }, context) {

@@ -1,7 +1,7 @@
 import type { MessageInitShape } from '@bufbuild/protobuf';
 import { StreamHomeTimelineResponseSchema } from '../../../gen/ts/skein/timeline/v1/timeline_service_pb.ts';
 import { requireUser } from '../../../platform/auth/caller.ts';
-import { encoded } from '../../../platform/rpc/encoded.ts';
+import { encoded, onceEncoded } from '../../../platform/rpc/encoded.ts';
 import { type StreamAnswers, serveStream } from '../../../platform/streams/serve-stream.ts';
 import type { ShownEntry } from '../domain/filter-visible.ts';
 import type { RpcContext, TimelineHandlers } from './context.ts';
@@ -20,7 +20,7 @@ export function streamHome({
       encoded(StreamHomeTimelineResponseSchema, encodeAdded(entries, resumeToken, times)),
     notice: (postId, resumeToken) => ({ resumeToken, event: { case: 'removed', value: { postId } } }),
     noticesIncomplete: (resumeToken) => ({ resumeToken, event: { case: 'removalsIncomplete', value: {} } }),
-    heartbeat: (resumeToken) => ({ resumeToken }),
+    heartbeat: (resumeToken) => onceEncoded(StreamHomeTimelineResponseSchema, { resumeToken }),
   };
   return {
     streamHomeTimeline({ resumeToken }, context) {

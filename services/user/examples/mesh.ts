@@ -33,6 +33,12 @@ export function meshBad(cast: Cast): BadRequest[] {
   for (const limit of [0, -1, 1001])
     service(users.scanUsers, `the limit ${limit}`, { limit }, field('limit'));
   service(users.checkSession, 'no session', { sessionId: '' }, field('session_id'));
+  const others = (...ids: string[]) => ({
+    sessionId: 'nope',
+    others: ids.map((sessionId) => ({ sessionId })),
+  });
+  service(users.checkSession, 'no session among others', others('nope', ''), field('others[1].session_id'));
+  service(users.checkSession, '101 sessions', others(...Array<string>(100).fill('nope')), field('others'));
   service(
     users.checkSession,
     'an unknown session',

@@ -4,6 +4,7 @@ import {
   type Card as MessageCard,
 } from '../../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import { DomainError } from '../../../platform/domain-error.ts';
+import type { CheckedSession } from '../app/check-session.ts';
 import type { Card } from '../app/profiles.ts';
 import { callOf } from './call-of.ts';
 import type { RpcContext } from './context.ts';
@@ -24,16 +25,13 @@ export function mesh({ app }: RpcContext): UserMeshHandlers {
     async resolveHandles({ handles }) {
       return { userIds: Object.fromEntries(await app.resolveHandles(handles)) };
     },
-    async checkSession({ sessionId, generation }) {
-      const { open, user } = await app.checkSession(sessionId, generation);
-      if (user === undefined) return { open };
-      const { id: userId, role, lastSeenMs } = user;
-      return {
-        open,
-        userId,
-        role: encodeRole(role),
-        ...(lastSeenMs !== undefined && { lastSeenTime: timestampFromMs(lastSeenMs) }),
-      };
+    async checkSession({ sessionId, generation, others }) {
+      const [first, ...further] = await Promise.all(
+        [{ sessionId, generation }, ...others].map((each) =>
+          app.checkSession(each.sessionId, each.generation),
+        ),
+      );
+      return { ...encodeChecked(first!), others: further.map(encodeChecked) };
     },
     async getSigningKeys() {
       return { jwksJson: JSON.stringify(app.signingKeys()) };
@@ -43,6 +41,17 @@ export function mesh({ app }: RpcContext): UserMeshHandlers {
       if (!role) throw new DomainError('FIELD_INVALID', 'role is not a known role', { field: 'role' });
       return { userId: await app.setRole(handle, role, callOf(context)) };
     },
+  };
+}
+
+function encodeChecked({ open, user }: CheckedSession) {
+  if (user === undefined) return { open };
+  const { id: userId, role, lastSeenMs } = user;
+  return {
+    open,
+    userId,
+    role: encodeRole(role),
+    ...(lastSeenMs !== undefined && { lastSeenTime: timestampFromMs(lastSeenMs) }),
   };
 }
 

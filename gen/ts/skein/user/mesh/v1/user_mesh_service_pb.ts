@@ -18,7 +18,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file skein/user/mesh/v1/user_mesh_service.proto.
  */
 export const file_skein_user_mesh_v1_user_mesh_service: GenFile = /*@__PURE__*/
-  fileDesc("Cipza2Vpbi91c2VyL21lc2gvdjEvdXNlcl9tZXNoX3NlcnZpY2UucHJvdG8SEnNrZWluLnVzZXIubWVzaC52MSJYCgRDYXJkEg8KB3VzZXJfaWQYASABKAkSMQoGc3RhdHVzGAIgASgOMiEuc2tlaW4udXNlci5tZXNoLnYxLkFjY291bnRTdGF0dXMSDAoEdXNlchgDIAEoDCIzChRCYXRjaEdldENhcmRzUmVxdWVzdBIbCgh1c2VyX2lkcxgBIAMoCUIJukgGkgEDEOgHIkAKFUJhdGNoR2V0Q2FyZHNSZXNwb25zZRInCgVjYXJkcxgBIAMoCzIYLnNrZWluLnVzZXIubWVzaC52MS5DYXJkIjIKFVJlc29sdmVIYW5kbGVzUmVxdWVzdBIZCgdoYW5kbGVzGAEgAygJQgi6SAWSAQIQZCKTAQoWUmVzb2x2ZUhhbmRsZXNSZXNwb25zZRJJCgh1c2VyX2lkcxgBIAMoCzI3LnNrZWluLnVzZXIubWVzaC52MS5SZXNvbHZlSGFuZGxlc1Jlc3BvbnNlLlVzZXJJZHNFbnRyeRouCgxVc2VySWRzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASJIChBTY2FuVXNlcnNSZXF1ZXN0EhkKCGFmdGVyX2lkGAEgASgJQge6SARyAhhAEhkKBWxpbWl0GAIgASgFQgq6SAcaBRjoBygBIlMKEVNjYW5Vc2Vyc1Jlc3BvbnNlEicKBWNhcmRzGAEgAygLMhguc2tlaW4udXNlci5tZXNoLnYxLkNhcmQSFQoNbmV4dF9hZnRlcl9pZBgCIAEoCSJRChNDaGVja1Nlc3Npb25SZXF1ZXN0Eh0KCnNlc3Npb25faWQYASABKAlCCbpIBnIEEAEYQBIbCgpnZW5lcmF0aW9uGAIgASgFQge6SAQaAigAIowBChRDaGVja1Nlc3Npb25SZXNwb25zZRIMCgRvcGVuGAEgASgIEg8KB3VzZXJfaWQYAiABKAkSIQoEcm9sZRgDIAEoDjITLnNrZWluLnVzZXIudjEuUm9sZRIyCg5sYXN0X3NlZW5fdGltZRgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiFwoVR2V0U2lnbmluZ0tleXNSZXF1ZXN0IisKFkdldFNpZ25pbmdLZXlzUmVzcG9uc2USEQoJandrc19qc29uGAEgASgJIloKDlNldFJvbGVSZXF1ZXN0EhkKBmhhbmRsZRgBIAEoCUIJukgGcgQQARhAEi0KBHJvbGUYAiABKA4yEy5za2Vpbi51c2VyLnYxLlJvbGVCCrpIB4IBBBABIAAiIgoPU2V0Um9sZVJlc3BvbnNlEg8KB3VzZXJfaWQYASABKAkqagoNQWNjb3VudFN0YXR1cxIeChpBQ0NPVU5UX1NUQVRVU19VTlNQRUNJRklFRBAAEhkKFUFDQ09VTlRfU1RBVFVTX0FDVElWRRABEh4KGkFDQ09VTlRfU1RBVFVTX0RFQUNUSVZBVEVEEAIykAUKD1VzZXJNZXNoU2VydmljZRJtCg1CYXRjaEdldENhcmRzEiguc2tlaW4udXNlci5tZXNoLnYxLkJhdGNoR2V0Q2FyZHNSZXF1ZXN0Gikuc2tlaW4udXNlci5tZXNoLnYxLkJhdGNoR2V0Q2FyZHNSZXNwb25zZSIHkAIBiLUYBRJwCg5SZXNvbHZlSGFuZGxlcxIpLnNrZWluLnVzZXIubWVzaC52MS5SZXNvbHZlSGFuZGxlc1JlcXVlc3QaKi5za2Vpbi51c2VyLm1lc2gudjEuUmVzb2x2ZUhhbmRsZXNSZXNwb25zZSIHkAIBiLUYBRJhCglTY2FuVXNlcnMSJC5za2Vpbi51c2VyLm1lc2gudjEuU2NhblVzZXJzUmVxdWVzdBolLnNrZWluLnVzZXIubWVzaC52MS5TY2FuVXNlcnNSZXNwb25zZSIHkAIBiLUYBRJqCgxDaGVja1Nlc3Npb24SJy5za2Vpbi51c2VyLm1lc2gudjEuQ2hlY2tTZXNzaW9uUmVxdWVzdBooLnNrZWluLnVzZXIubWVzaC52MS5DaGVja1Nlc3Npb25SZXNwb25zZSIHkAIBiLUYBRJwCg5HZXRTaWduaW5nS2V5cxIpLnNrZWluLnVzZXIubWVzaC52MS5HZXRTaWduaW5nS2V5c1JlcXVlc3QaKi5za2Vpbi51c2VyLm1lc2gudjEuR2V0U2lnbmluZ0tleXNSZXNwb25zZSIHkAIBiLUYBRJbCgdTZXRSb2xlEiIuc2tlaW4udXNlci5tZXNoLnYxLlNldFJvbGVSZXF1ZXN0GiMuc2tlaW4udXNlci5tZXNoLnYxLlNldFJvbGVSZXNwb25zZSIHkAICiLUYBUJgChJza2Vpbi51c2VyLm1lc2gudjFCFFVzZXJNZXNoU2VydmljZVByb3RvUAFaMnNrZWluLmV4YW1wbGUvZ2VuL2dvL3NrZWluL3VzZXIvbWVzaC92MTt1c2VybWVzaHYxYgZwcm90bzM", [file_buf_validate_validate, file_google_protobuf_timestamp, file_skein_options_v1_options, file_skein_user_v1_user]);
+  fileDesc("Cipza2Vpbi91c2VyL21lc2gvdjEvdXNlcl9tZXNoX3NlcnZpY2UucHJvdG8SEnNrZWluLnVzZXIubWVzaC52MSJYCgRDYXJkEg8KB3VzZXJfaWQYASABKAkSMQoGc3RhdHVzGAIgASgOMiEuc2tlaW4udXNlci5tZXNoLnYxLkFjY291bnRTdGF0dXMSDAoEdXNlchgDIAEoDCIzChRCYXRjaEdldENhcmRzUmVxdWVzdBIbCgh1c2VyX2lkcxgBIAMoCUIJukgGkgEDEOgHIkAKFUJhdGNoR2V0Q2FyZHNSZXNwb25zZRInCgVjYXJkcxgBIAMoCzIYLnNrZWluLnVzZXIubWVzaC52MS5DYXJkIjIKFVJlc29sdmVIYW5kbGVzUmVxdWVzdBIZCgdoYW5kbGVzGAEgAygJQgi6SAWSAQIQZCKTAQoWUmVzb2x2ZUhhbmRsZXNSZXNwb25zZRJJCgh1c2VyX2lkcxgBIAMoCzI3LnNrZWluLnVzZXIubWVzaC52MS5SZXNvbHZlSGFuZGxlc1Jlc3BvbnNlLlVzZXJJZHNFbnRyeRouCgxVc2VySWRzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASJIChBTY2FuVXNlcnNSZXF1ZXN0EhkKCGFmdGVyX2lkGAEgASgJQge6SARyAhhAEhkKBWxpbWl0GAIgASgFQgq6SAcaBRjoBygBIlMKEVNjYW5Vc2Vyc1Jlc3BvbnNlEicKBWNhcmRzGAEgAygLMhguc2tlaW4udXNlci5tZXNoLnYxLkNhcmQSFQoNbmV4dF9hZnRlcl9pZBgCIAEoCSKNAQoTQ2hlY2tTZXNzaW9uUmVxdWVzdBIdCgpzZXNzaW9uX2lkGAEgASgJQgm6SAZyBBABGEASGwoKZ2VuZXJhdGlvbhgCIAEoBUIHukgEGgIoABI6CgZvdGhlcnMYAyADKAsyIC5za2Vpbi51c2VyLm1lc2gudjEuT3RoZXJTZXNzaW9uQgi6SAWSAQIQYyJKCgxPdGhlclNlc3Npb24SHQoKc2Vzc2lvbl9pZBgBIAEoCUIJukgGcgQQARhAEhsKCmdlbmVyYXRpb24YAiABKAVCB7pIBBoCKAAixgEKFENoZWNrU2Vzc2lvblJlc3BvbnNlEgwKBG9wZW4YASABKAgSDwoHdXNlcl9pZBgCIAEoCRIhCgRyb2xlGAMgASgOMhMuc2tlaW4udXNlci52MS5Sb2xlEjIKDmxhc3Rfc2Vlbl90aW1lGAQgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBI4CgZvdGhlcnMYBSADKAsyKC5za2Vpbi51c2VyLm1lc2gudjEuQ2hlY2tTZXNzaW9uUmVzcG9uc2UiFwoVR2V0U2lnbmluZ0tleXNSZXF1ZXN0IisKFkdldFNpZ25pbmdLZXlzUmVzcG9uc2USEQoJandrc19qc29uGAEgASgJIloKDlNldFJvbGVSZXF1ZXN0EhkKBmhhbmRsZRgBIAEoCUIJukgGcgQQARhAEi0KBHJvbGUYAiABKA4yEy5za2Vpbi51c2VyLnYxLlJvbGVCCrpIB4IBBBABIAAiIgoPU2V0Um9sZVJlc3BvbnNlEg8KB3VzZXJfaWQYASABKAkqagoNQWNjb3VudFN0YXR1cxIeChpBQ0NPVU5UX1NUQVRVU19VTlNQRUNJRklFRBAAEhkKFUFDQ09VTlRfU1RBVFVTX0FDVElWRRABEh4KGkFDQ09VTlRfU1RBVFVTX0RFQUNUSVZBVEVEEAIykAUKD1VzZXJNZXNoU2VydmljZRJtCg1CYXRjaEdldENhcmRzEiguc2tlaW4udXNlci5tZXNoLnYxLkJhdGNoR2V0Q2FyZHNSZXF1ZXN0Gikuc2tlaW4udXNlci5tZXNoLnYxLkJhdGNoR2V0Q2FyZHNSZXNwb25zZSIHkAIBiLUYBRJwCg5SZXNvbHZlSGFuZGxlcxIpLnNrZWluLnVzZXIubWVzaC52MS5SZXNvbHZlSGFuZGxlc1JlcXVlc3QaKi5za2Vpbi51c2VyLm1lc2gudjEuUmVzb2x2ZUhhbmRsZXNSZXNwb25zZSIHkAIBiLUYBRJhCglTY2FuVXNlcnMSJC5za2Vpbi51c2VyLm1lc2gudjEuU2NhblVzZXJzUmVxdWVzdBolLnNrZWluLnVzZXIubWVzaC52MS5TY2FuVXNlcnNSZXNwb25zZSIHkAIBiLUYBRJqCgxDaGVja1Nlc3Npb24SJy5za2Vpbi51c2VyLm1lc2gudjEuQ2hlY2tTZXNzaW9uUmVxdWVzdBooLnNrZWluLnVzZXIubWVzaC52MS5DaGVja1Nlc3Npb25SZXNwb25zZSIHkAIBiLUYBRJwCg5HZXRTaWduaW5nS2V5cxIpLnNrZWluLnVzZXIubWVzaC52MS5HZXRTaWduaW5nS2V5c1JlcXVlc3QaKi5za2Vpbi51c2VyLm1lc2gudjEuR2V0U2lnbmluZ0tleXNSZXNwb25zZSIHkAIBiLUYBRJbCgdTZXRSb2xlEiIuc2tlaW4udXNlci5tZXNoLnYxLlNldFJvbGVSZXF1ZXN0GiMuc2tlaW4udXNlci5tZXNoLnYxLlNldFJvbGVSZXNwb25zZSIHkAICiLUYBUJgChJza2Vpbi51c2VyLm1lc2gudjFCFFVzZXJNZXNoU2VydmljZVByb3RvUAFaMnNrZWluLmV4YW1wbGUvZ2VuL2dvL3NrZWluL3VzZXIvbWVzaC92MTt1c2VybWVzaHYxYgZwcm90bzM", [file_buf_validate_validate, file_google_protobuf_timestamp, file_skein_options_v1_options, file_skein_user_v1_user]);
 
 /**
  * Card is the public part of a person, encoded for use in an answer.
@@ -215,6 +215,13 @@ export type CheckSessionRequest = Message<"skein.user.mesh.v1.CheckSessionReques
    * @generated from field: int32 generation = 2;
    */
   generation: number;
+
+  /**
+   * Further sessions.
+   *
+   * @generated from field: repeated skein.user.mesh.v1.OtherSession others = 3;
+   */
+  others: OtherSession[];
 };
 
 /**
@@ -223,6 +230,34 @@ export type CheckSessionRequest = Message<"skein.user.mesh.v1.CheckSessionReques
  */
 export const CheckSessionRequestSchema: GenMessage<CheckSessionRequest> = /*@__PURE__*/
   messageDesc(file_skein_user_mesh_v1_user_mesh_service, 7);
+
+/**
+ * A further session of CheckSession.
+ *
+ * @generated from message skein.user.mesh.v1.OtherSession
+ */
+export type OtherSession = Message<"skein.user.mesh.v1.OtherSession"> & {
+  /**
+   * Which.
+   *
+   * @generated from field: string session_id = 1;
+   */
+  sessionId: string;
+
+  /**
+   * As in CheckSessionRequest.
+   *
+   * @generated from field: int32 generation = 2;
+   */
+  generation: number;
+};
+
+/**
+ * Describes the message skein.user.mesh.v1.OtherSession.
+ * Use `create(OtherSessionSchema)` to create a new message.
+ */
+export const OtherSessionSchema: GenMessage<OtherSession> = /*@__PURE__*/
+  messageDesc(file_skein_user_mesh_v1_user_mesh_service, 8);
 
 /**
  * The answer of CheckSession.
@@ -257,6 +292,14 @@ export type CheckSessionResponse = Message<"skein.user.mesh.v1.CheckSessionRespo
    * @generated from field: google.protobuf.Timestamp last_seen_time = 4;
    */
   lastSeenTime?: Timestamp | undefined;
+
+  /**
+   * The answers for `others`, in the same order, possibly only the first of them: ask about the rest again. They have no
+   * `others` themselves.
+   *
+   * @generated from field: repeated skein.user.mesh.v1.CheckSessionResponse others = 5;
+   */
+  others: CheckSessionResponse[];
 };
 
 /**
@@ -264,7 +307,7 @@ export type CheckSessionResponse = Message<"skein.user.mesh.v1.CheckSessionRespo
  * Use `create(CheckSessionResponseSchema)` to create a new message.
  */
 export const CheckSessionResponseSchema: GenMessage<CheckSessionResponse> = /*@__PURE__*/
-  messageDesc(file_skein_user_mesh_v1_user_mesh_service, 8);
+  messageDesc(file_skein_user_mesh_v1_user_mesh_service, 9);
 
 /**
  * The request of GetSigningKeys.
@@ -279,7 +322,7 @@ export type GetSigningKeysRequest = Message<"skein.user.mesh.v1.GetSigningKeysRe
  * Use `create(GetSigningKeysRequestSchema)` to create a new message.
  */
 export const GetSigningKeysRequestSchema: GenMessage<GetSigningKeysRequest> = /*@__PURE__*/
-  messageDesc(file_skein_user_mesh_v1_user_mesh_service, 9);
+  messageDesc(file_skein_user_mesh_v1_user_mesh_service, 10);
 
 /**
  * The answer of GetSigningKeys.
@@ -300,7 +343,7 @@ export type GetSigningKeysResponse = Message<"skein.user.mesh.v1.GetSigningKeysR
  * Use `create(GetSigningKeysResponseSchema)` to create a new message.
  */
 export const GetSigningKeysResponseSchema: GenMessage<GetSigningKeysResponse> = /*@__PURE__*/
-  messageDesc(file_skein_user_mesh_v1_user_mesh_service, 10);
+  messageDesc(file_skein_user_mesh_v1_user_mesh_service, 11);
 
 /**
  * The request of SetRole.
@@ -328,7 +371,7 @@ export type SetRoleRequest = Message<"skein.user.mesh.v1.SetRoleRequest"> & {
  * Use `create(SetRoleRequestSchema)` to create a new message.
  */
 export const SetRoleRequestSchema: GenMessage<SetRoleRequest> = /*@__PURE__*/
-  messageDesc(file_skein_user_mesh_v1_user_mesh_service, 11);
+  messageDesc(file_skein_user_mesh_v1_user_mesh_service, 12);
 
 /**
  * The answer of SetRole.
@@ -349,7 +392,7 @@ export type SetRoleResponse = Message<"skein.user.mesh.v1.SetRoleResponse"> & {
  * Use `create(SetRoleResponseSchema)` to create a new message.
  */
 export const SetRoleResponseSchema: GenMessage<SetRoleResponse> = /*@__PURE__*/
-  messageDesc(file_skein_user_mesh_v1_user_mesh_service, 12);
+  messageDesc(file_skein_user_mesh_v1_user_mesh_service, 13);
 
 /**
  * Whether an account is active.
@@ -430,7 +473,7 @@ export const UserMeshService: GenService<{
   },
   /**
    * Says whether a session is open, and the current role of its person. Records the first use of each generation of its
-   * refresh token, and the last_seen of its person.
+   * refresh token, and the last_seen of its person. A process with many streams asks about many sessions at once.
    *
    * @generated from rpc skein.user.mesh.v1.UserMeshService.CheckSession
    */
