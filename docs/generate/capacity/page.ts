@@ -86,8 +86,8 @@ ${assumptionTable(page)}
 - A page with an unknown token was measured with the first use of a renewed token, which PostgreSQL writes down once, and with posts that had
   left the cache of a minute. A token that another process knows already costs less; the difference is not measured.
 - Bytes are those of read and write calls. Cassandra sends with others, so its row is too low; the post service counts what it gets from it.
-- Work that a cluster under load does by time is counted to the calls: most of what a page costs Kafka are look-ups of the watermark, ten times
-  a second in each timeline process, at some 50 pages a second.
+- Work that a cluster under load does by time is counted to the calls: most of what a page costs Kafka are look-ups of the watermark, of which each
+  timeline process made ten a second when this was measured, at some 50 pages a second; it makes one now.
 - Calls are spread evenly. A single account that everybody reads, or a hot partition, is not modelled.
 - Consumer groups of hundreds of processes rebalance as a whole (kafkajs); how long that takes is not measured.
 - Planned services (media, search, trends, notifications, analytics), Envoy, backups and observability are not included.
