@@ -13,25 +13,33 @@ import type { EventRecord } from './port.ts';
  * relays them itself; `until` stores how far it has published. Rows expire by TTL, because a queue table in Cassandra
  * must not be deleted from.
  */
-export const cassandraOutboxMigration: CassandraMigration = {
-  component: 'outbox',
-  name: 'outbox',
-  statements: [
-    `CREATE TABLE IF NOT EXISTS :outbox (
-      owner text, minute int, at bigint, topic text, key text, event_id text, time_ms bigint, value blob,
-      PRIMARY KEY ((owner, minute), at)
-    ) WITH default_time_to_live = 604800 AND gc_grace_seconds = 10800 AND compaction =
-      {'class': 'TimeWindowCompactionStrategy', 'compaction_window_unit': 'HOURS', 'compaction_window_size': 6}`,
-    `CREATE TABLE IF NOT EXISTS :outbox_owner (
-      part text, owner text, until bigint, beat_ms bigint, drained boolean, PRIMARY KEY (part, owner)
-    ) WITH default_time_to_live = 604800`,
-  ],
-};
+export const cassandraOutboxMigrations: readonly CassandraMigration[] = [
+  {
+    component: 'outbox',
+    name: 'outbox',
+    statements: [
+      `CREATE TABLE IF NOT EXISTS :outbox (
+        owner text, minute int, at bigint, topic text, key text, event_id text, time_ms bigint, value blob,
+        PRIMARY KEY ((owner, minute), at)
+      ) WITH default_time_to_live = 604800 AND gc_grace_seconds = 10800 AND compaction =
+        {'class': 'TimeWindowCompactionStrategy', 'compaction_window_unit': 'HOURS', 'compaction_window_size': 6}`,
+      `CREATE TABLE IF NOT EXISTS :outbox_owner (
+        part text, owner text, until bigint, beat_ms bigint, drained boolean, PRIMARY KEY (part, owner)
+      ) WITH default_time_to_live = 604800`,
+    ],
+  },
+  {
+    component: 'outbox',
+    name: 'outbox: deleted owners',
+    // Rows of ended processes are deleted; their tombstones are read for three hours.
+    statements: ['ALTER TABLE :outbox_owner WITH gc_grace_seconds = 10800'],
+  },
+];
 
 export interface CassandraOutbox extends Outbox {
   /** Writes statements and events, all or nothing; see `Cassandra.batch`. */
   write(statements: readonly Statement[], events: readonly EventRecord[]): Promise<void>;
-  /** Marks the outbox as drained if nothing is left; otherwise other processes take its rows over. */
+  /** Ends the ownership if nothing is left; otherwise another process takes the rows over. */
   close(): Promise<void>;
 }
 
@@ -146,6 +154,8 @@ export async function cassandraOutbox(
       } finally {
         for (const each of written) writing.delete(each);
       }
+      // If this process stood still meanwhile, others may have forgotten it.
+      await owners.cover();
     },
     async next(limit, published) {
       const known = new Set(published.map(({ position }) => position));
@@ -178,7 +188,7 @@ export async function cassandraOutbox(
     async close() {
       await looks.stop();
       const nothingLeft = writing.size + uncertain.size + ready.length === 0;
-      await owners.beat({ drained: nothingLeft });
+      await (nothingLeft ? owners.leave() : owners.beat());
     },
   };
 }

@@ -1,5 +1,6 @@
 import { type Cassandra, statement } from '../cassandra/cassandra.ts';
 import type { OutboxRow } from './outbox.ts';
+import { outboxLooker } from './outbox-looker.ts';
 import { atOf, readOutboxRows } from './outbox-partitions.ts';
 
 /**
@@ -10,15 +11,20 @@ export const REPLAY_MS = 45_000;
 /** How many rows of dead processes are held at a time. */
 const MAX_ADOPTED = 5_000;
 
-const BEAT = `INSERT INTO :outbox_owner (part, owner, until, beat_ms, drained) VALUES ('all', ?, ?, ?, ?)`;
-const DRAINED = "UPDATE :outbox_owner SET drained = true WHERE part = 'all' AND owner = ?";
-const OWNERS = "SELECT owner, until, beat_ms, drained FROM :outbox_owner WHERE part = 'all'";
+const BEAT = `INSERT INTO :outbox_owner (part, owner, until, beat_ms, drained) VALUES ('all', ?, ?, ?, false)`;
+const LEAVE = "DELETE FROM :outbox_owner WHERE part = 'all' AND owner = ?";
+/** Deletes nothing if the owner has written a heartbeat since: it only stood still. */
+const FORGET = "DELETE FROM :outbox_owner USING TIMESTAMP ? WHERE part = 'all' AND owner = ?";
+const OWNERS = `SELECT owner, until, beat_ms, drained, writetime(beat_ms) AS written
+  FROM :outbox_owner WHERE part = 'all'`;
 
 interface OwnerRow {
   readonly owner: string;
   readonly until: bigint;
   readonly beat_ms: bigint;
+  /** Set by earlier versions, which did not delete rows. */
   readonly drained: boolean;
+  readonly written: bigint;
 }
 
 /** The progress of taking over the rows of a dead process. */
@@ -34,12 +40,14 @@ interface Heritage {
 /** The processes that write to an outbox, and the unpublished rows of those that died. */
 export interface OutboxOwners {
   /** Writes a heartbeat: this process lives and has published so far. */
-  beat(state?: { drained: boolean }): Promise<void>;
+  beat(): Promise<void>;
+  /** Instead of the last heartbeat: this process has published everything and writes no more. */
+  leave(): Promise<void>;
   /**
    * Resolves when other processes would find a row that this one writes now; writes a heartbeat if the last one is old.
    */
   cover(): Promise<void>;
-  /** One of the living processes looks for rows of dead ones. Answers whether there are new rows. */
+  /** One of the living processes looks for rows of dead ones, the others learn what waits. Answers whether there are new rows. */
   adoptOfDead(): Promise<boolean>;
   /** Cassandra did not answer, so replays are expected correspondingly later. */
   missed(): void;
@@ -66,13 +74,13 @@ export function outboxOwners(
   const nowMs = () => Math.floor(db.writeTime() / 1_000);
   const heritages = new Map<string, Heritage>();
   let adopted: OutboxRow[] = [];
-  let dead: OwnerRow[] = [];
+  const looker = outboxLooker(db, { owner, nowMs });
   let lastBeatMs = 0;
   let covering: Promise<void> | undefined;
 
-  const beat = async ({ drained } = { drained: false }): Promise<void> => {
+  const beat = async (): Promise<void> => {
     const beatMs = nowMs();
-    await db.run(statement(BEAT, owner, BigInt(publishedUntil()), BigInt(beatMs), drained));
+    await db.run(statement(BEAT, owner, BigInt(publishedUntil()), BigInt(beatMs)));
     lastBeatMs = Math.max(lastBeatMs, beatMs);
   };
 
@@ -100,6 +108,7 @@ export function outboxOwners(
 
   return {
     beat,
+    leave: () => db.run(statement(LEAVE, owner)),
     async cover() {
       while (nowMs() - lastBeatMs >= deadAfterMs) {
         covering ??= beat().finally(() => {
@@ -109,21 +118,29 @@ export function outboxOwners(
       }
     },
     async adoptOfDead() {
+      const turn = await looker.turn();
+      if (turn === 'of another') {
+        heritages.clear();
+        return false;
+      }
       const now = nowMs();
-      const open = (await db.all<OwnerRow>(OWNERS, [])).filter(({ drained }) => !drained);
       const isDead = ({ beat_ms }: OwnerRow) => now - Number(beat_ms) > deadAfterMs;
-      dead = open.filter((each) => each.owner !== owner && isDead(each));
-      // The first living process does it. If two believe to be the first, events are only published twice.
-      const first = open.find((each) => !isDead(each));
-      if (dead.length === 0 || first?.owner !== owner) return false;
+      const open = (await db.all<OwnerRow>(OWNERS, [])).filter(({ drained }) => !drained);
+      const dead = open.filter((each) => each.owner !== owner && isDead(each));
+      await looker.report(
+        now,
+        dead.map(({ until }) => Number(until)),
+      );
+      const deadOwners = new Set(dead.map((each) => each.owner));
+      for (const name of heritages.keys()) if (!deadOwners.has(name)) heritages.delete(name);
+      if (turn === 'begins') return false;
       let anyNew = false;
       for (const each of dead) {
         const { isNew, whole } = await adopt(each);
         anyNew ||= isNew;
         const waits = adopted.some(({ position }) => String(position).startsWith(`${each.owner} `));
         if (whole && !isNew && !waits && nowMs() - heritages.get(each.owner)!.sinceMs > REPLAY_MS) {
-          await db.run(statement(DRAINED, each.owner));
-          heritages.delete(each.owner);
+          await db.run(statement(FORGET, each.written, each.owner));
         }
       }
       return anyNew;
@@ -135,9 +152,6 @@ export function outboxOwners(
     published(positions) {
       adopted = adopted.filter(({ position }) => !positions.has(position));
     },
-    oldestOfDeadMs() {
-      const until = dead.map((each) => Math.floor(Number(each.until) / 1_000));
-      return until.length === 0 ? undefined : Math.min(...until);
-    },
+    oldestOfDeadMs: looker.oldestOfDeadMs,
   };
 }

@@ -5,7 +5,7 @@ import type { Cassandra } from '../../platform/cassandra/cassandra.ts';
 import { systemClock, testClock } from '../../platform/clock.ts';
 import { DomainError } from '../../platform/domain-error.ts';
 import { outboxConformance } from '../../platform/events/conformance/outbox.ts';
-import { cassandraOutbox, cassandraOutboxMigration } from '../../platform/events/outbox-cassandra.ts';
+import { cassandraOutbox, cassandraOutboxMigrations } from '../../platform/events/outbox-cassandra.ts';
 import { dgraphOutbox, dgraphOutboxMigration } from '../../platform/events/outbox-dgraph.ts';
 import { postgresOutbox, postgresOutboxMigration } from '../../platform/events/outbox-postgres.ts';
 import type { EventRecord } from '../../platform/events/port.ts';
@@ -45,7 +45,7 @@ t.test('an outbox in Dgraph', async (t) =>
 );
 
 t.test('an outbox in Cassandra', async (t) => {
-  const { db, empty } = await testKeyspace(t, [cassandraOutboxMigration]);
+  const { db, empty } = await testKeyspace(t, cassandraOutboxMigrations);
   const event = (eventId: string): EventRecord => ({
     topic: 'post',
     key: 'a',
@@ -64,29 +64,6 @@ t.test('an outbox in Cassandra', async (t) => {
       return { outbox, append: (events) => outbox.write([], events) };
     }),
   );
-
-  await t.test('a living process takes over the rows of a killed one', async (t) => {
-    await empty();
-    // Its clock stands still, so it sends no further heartbeat.
-    const killed = await cassandraOutbox(db, { owner: 'b-killed', clock: testClock() });
-    await killed.write([], [event('left'), event('also left')]);
-    const [published] = await killed.next(1, []);
-    await killed.remove([published!]);
-    const heirs = ['c', 'd'].map((owner) =>
-      cassandraOutbox(db, { owner, clock: systemClock, deadAfterMs: 3_000 }),
-    );
-    const [first, second] = await Promise.all(heirs);
-    t.teardown(() => Promise.all([first!.close(), second!.close()]));
-    await until('it was found', async () => (await ids(first!)).length === 2, 10_000);
-    t.same(await ids(first!), ['left', 'also left'], 'since the last beat, so some may come twice');
-    t.same(await ids(second!), [], 'by one of the living only');
-    // Each process looks for dead ones on its own schedule.
-    const oldest = async () => (await second!.waiting([])).oldestTimeMs;
-    await until('the others know that something waits', async () => (await oldest()) !== undefined, 10_000);
-    t.ok((await oldest())! <= Date.now());
-    await first!.remove(await first!.next(10, []));
-    t.same(await ids(first!), []);
-  });
 
   await t.test(
     'with very many waiting events the rows stay in the table only, and all are published',
@@ -110,7 +87,7 @@ t.test('an outbox in Cassandra', async (t) => {
       t.same(await ids(outbox), expected.slice(25));
       const heir = await cassandraOutbox(db, { owner: 'c', clock: systemClock, deadAfterMs: 500 });
       t.teardown(() => heir.close());
-      await until('they are taken over', async () => (await ids(heir)).length === 40, 10_000);
+      await until('they are taken over', async () => (await ids(heir)).length === 40, 20_000);
       t.same(await ids(heir), expected, 'all since its last beat');
     },
   );
@@ -177,43 +154,4 @@ t.test('an outbox in Cassandra', async (t) => {
       t.same(await ids(outbox), ['replayed']);
     },
   );
-
-  await t.test('late rows of a process that died long ago are found, too', async (t) => {
-    await empty();
-    const at = (Date.now() - 120_000) * 1_000;
-    await db.run({
-      cql: `INSERT INTO :outbox_owner (part, owner, until, beat_ms, drained) VALUES ('all', 'b-dead', ?, ?, false)`,
-      values: [BigInt(at - 1), BigInt(at / 1_000)],
-    });
-    let looks = 0;
-    const counting: Cassandra = {
-      ...db,
-      all(cql, values, limit) {
-        if (/FROM :outbox\s/.test(cql)) looks++;
-        return db.all(cql, values, limit);
-      },
-    };
-    const heir = await cassandraOutbox(counting, { owner: 'c', clock: systemClock });
-    t.teardown(() => heir.close());
-    await until('it has looked', () => looks >= 1);
-    const { topic, key, eventId, timeMs, value } = event('replayed');
-    await db.run({
-      cql: `INSERT INTO :outbox (owner, minute, at, topic, key, event_id, time_ms, value)
-        VALUES ('b-dead', ?, ?, ?, ?, ?, ?, ?)`,
-      values: [Math.floor(at / 60_000_000), BigInt(at), topic, key, eventId, BigInt(timeMs), value],
-    });
-    await until('it was found', async () => (await ids(heir)).length === 1, 10_000);
-  });
-
-  await t.test('rows acknowledged long after the last heartbeat are taken over, too', async (t) => {
-    await empty();
-    // Its clock stands still, so it does not poll again, as with a slow query.
-    const busy = await cassandraOutbox(db, { owner: 'b-busy', clock: testClock(), deadAfterMs: 1_500 });
-    const startedMs = Date.now();
-    await until('it is long ago', () => Date.now() - startedMs > 2_000);
-    await busy.write([], [event('late')]);
-    const heir = await cassandraOutbox(db, { owner: 'c', clock: systemClock, deadAfterMs: 1_500 });
-    t.teardown(() => heir.close());
-    await until('it was found', async () => (await ids(heir)).length === 1, 10_000);
-  });
 });

@@ -2,7 +2,7 @@
 import t from 'tap';
 import type { Cassandra } from '../../platform/cassandra/cassandra.ts';
 import { DomainError } from '../../platform/domain-error.ts';
-import { cassandraOutboxMigration } from '../../platform/events/outbox-cassandra.ts';
+import { cassandraOutboxMigrations } from '../../platform/events/outbox-cassandra.ts';
 import { domainErrorLike } from '../../platform/testing/domain-error-like.ts';
 import { cassandraPostMigrations } from '../../services/post/adapters/cassandra/migrations.ts';
 import { examplePost, idOf } from '../../services/post/conformance/example.ts';
@@ -11,7 +11,7 @@ import { testKeyspace } from './cassandra.ts';
 import { postProcess } from './posts.ts';
 
 t.test('two attempts of one write give one post, whatever their timing', async (t) => {
-  const { db } = await testKeyspace(t, [cassandraOutboxMigration, ...cassandraPostMigrations]);
+  const { db } = await testKeyspace(t, [...cassandraOutboxMigrations, ...cassandraPostMigrations]);
   const process = (on?: Cassandra) => postProcess(t, db, { on });
   const other = await process();
 

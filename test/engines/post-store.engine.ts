@@ -2,7 +2,7 @@
 import t from 'tap';
 import type { Cassandra, Statement } from '../../platform/cassandra/cassandra.ts';
 import { DomainError } from '../../platform/domain-error.ts';
-import { cassandraOutboxMigration } from '../../platform/events/outbox-cassandra.ts';
+import { cassandraOutboxMigrations } from '../../platform/events/outbox-cassandra.ts';
 import { domainErrorLike } from '../../platform/testing/domain-error-like.ts';
 import { bucketOf } from '../../services/post/adapters/cassandra/buckets.ts';
 import { cassandraPostMigrations } from '../../services/post/adapters/cassandra/migrations.ts';
@@ -15,7 +15,7 @@ import { postProcess } from './posts.ts';
 import { connectedRedisOfTest } from './redis.ts';
 
 t.test('the Cassandra store', async (t) => {
-  const { db, empty } = await testKeyspace(t, [cassandraOutboxMigration, ...cassandraPostMigrations]);
+  const { db, empty } = await testKeyspace(t, [...cassandraOutboxMigrations, ...cassandraPostMigrations]);
   /** A process of the service. */
   const process = (on?: Cassandra) => postProcess(t, db, { on });
   const first = await process();

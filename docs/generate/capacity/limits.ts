@@ -48,12 +48,11 @@ export function limitsOf(plan: Plan, costs: Costs, capacity: Capacity = capacity
         'a soft limit: an older watermark is right, only lower. One process asks for all, or post processes publish their watermark',
     },
     {
-      what: 'Outbox owners: every post process reads the rows of all post processes, from one partition, once a second',
-      at: needs.post.count ** 2,
+      what: 'Outbox owners: one post process reads the rows of all post processes once a second, from one partition; the others read its report',
+      at: 2 * needs.post.count,
       limit: plan['partition-reads'],
       unit: 'rows/s',
-      wayOut:
-        'a real limit, and earlier with many restarts: the row of an ended process is read for 7 days. One leased process looks for dead owners and says what bounds the watermark, or rows of drained owners are deleted and owners divided among partitions',
+      wayOut: 'owners and reports divided among partitions',
     },
     {
       what: 'Topic `post`: every timeline process decodes every entry for its own streams (ADR 9)',

@@ -3,7 +3,7 @@ import { type CacheCodec, encodedCache } from '../../../platform/cache/encoded-c
 import { jsonCodec } from '../../../platform/cache/json-codec.ts';
 import { redisCache } from '../../../platform/cache/redis.ts';
 import { cassandra } from '../../../platform/cassandra/engine.ts';
-import { cassandraOutbox, cassandraOutboxMigration } from '../../../platform/events/outbox-cassandra.ts';
+import { cassandraOutbox, cassandraOutboxMigrations } from '../../../platform/events/outbox-cassandra.ts';
 import { cassandraClaimMigration, cassandraClaims } from '../../../platform/idempotency/cassandra.ts';
 import { timeOf } from '../../../platform/ids.ts';
 import { redis } from '../../../platform/redis/engine.ts';
@@ -77,7 +77,7 @@ export async function cluster(host: ClusterHost, { product, post }: PostConfig):
   const keyspaces = await engine(cassandra);
   const caches = redisPostCaches(await engine(redis));
   const db = await keyspaces.keyspace('post', [
-    cassandraOutboxMigration,
+    ...cassandraOutboxMigrations,
     cassandraClaimMigration,
     ...cassandraPostMigrations,
   ]);
