@@ -8,8 +8,8 @@ import type { OwnSettings, ReaderSettings } from './reader-settings.ts';
 
 type Context = Pick<AppContext, 'relations' | 'hydration'>;
 
-/** The most deeds that are checked and stored in one turn of the event loop: some milliseconds. */
-const maxTogether = 24;
+/** The most deeds that are checked and stored in one turn of the event loop: about a millisecond. */
+const maxTogether = 8;
 
 const slicesOf = <T>(list: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(list.length / size) }, (_, n) => list.slice(n * size, (n + 1) * size));

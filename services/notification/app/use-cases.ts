@@ -14,7 +14,7 @@ import { streams } from './stream.ts';
 import { threads } from './threads.ts';
 
 /** About a millisecond of work. */
-const maxPostsPerTurn = 16;
+const maxPostsPerTurn = 8;
 
 export type UseCases = ReturnType<typeof useCases>;
 
