@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { random } from '../checker/random.ts';
+import { consumersIdle } from './consumers-idle.ts';
 import { crowdIds, seedFollowers } from './crowd.ts';
 import { each } from './harness/each.ts';
 import { median } from './harness/latency.ts';
@@ -75,6 +76,8 @@ function deliveriesOf(authors: readonly Person[]): number {
 async function spread(authors: readonly Person[], profile?: string): Promise<Spread> {
   await server.run('hold');
   await each(authors, 32, (author) => wire.unary(newPost(author, postText(draw, handles))));
+  // Search and notifications take the posts a moment later: that is not measured.
+  await consumersIdle(server, 'timeline');
   if (profile !== undefined) await server.startProfile();
   const done = await server.run<Spread>('release', deliveriesOf(authors));
   if (profile !== undefined) await server.writeProfile(profile);
