@@ -77,7 +77,7 @@ async function spread(authors: readonly Person[], profile?: string): Promise<Spr
   await server.run('hold');
   await each(authors, 32, (author) => wire.unary(newPost(author, postText(draw, handles))));
   // Search and notifications take the posts a moment later: that is not measured.
-  await consumersIdle(server, 'timeline');
+  await consumersIdle(server, 'timeline-fan-out');
   if (profile !== undefined) await server.startProfile();
   const done = await server.run<Spread>('release', deliveriesOf(authors));
   if (profile !== undefined) await server.writeProfile(profile);
