@@ -31,6 +31,7 @@ export interface DeadLetterStore {
 export interface DeadLetters {
   list(page: LetterPage): Promise<DeadLetter[]>;
   count(keys?: LetterKeys): Promise<number>;
+  exists(id: string): Promise<boolean>;
   /**
    * Publishes the event again for every group of its topic (other groups recognise its id), and waits for the group
    * that had failed. Gives 'taken' and deletes the letter when the group succeeds; the new letter when it fails again;
@@ -60,6 +61,7 @@ export function deadLetters(store: DeadLetterStore, bus: EventBus, timers: Timer
   return {
     list: (page) => store.list(page),
     count: (keys) => store.count(keys),
+    exists: async (id) => (await store.get(id)) !== undefined,
     async retry(id, signal) {
       const letter = await store.get(id);
       if (!letter) return undefined;

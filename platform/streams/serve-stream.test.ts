@@ -5,7 +5,7 @@ import { settle } from '../testing/until.ts';
 import { eventLoopThrottle } from './event-loop-throttle.ts';
 import type { Look } from './live-source.ts';
 import { resumeTokens } from './resume-tokens.ts';
-import { serveStream } from './serve-stream.ts';
+import { serveStream, tokenAgeMs } from './serve-stream.ts';
 
 const tokens = resumeTokens<number>(new Uint8Array(32), {
   pack: (point) => Uint8Array.of(point),
@@ -150,6 +150,19 @@ t.test('four heartbeats have the same token, and one after news has its own', as
     ['a', 12],
     ['', 13],
   ]);
+});
+
+t.test('the token of an idle stream is never older than its age that others rely on', async (t) => {
+  const { compared, sent, pass } = stream(t);
+  await pass(0);
+  let oldest = 0;
+  for (let beat = 8; beat < 30; beat++) {
+    compared.push(beat);
+    await pass(1_000);
+    oldest = Math.max(oldest, beat + 1 - sent.at(-1)![1]!);
+  }
+  t.ok(oldest * 1_000 <= tokenAgeMs(1_000), `${oldest} heartbeats when the next one is due`);
+  t.ok(oldest > 2, 'which is why removals are remembered for longer');
 });
 
 t.test('the position advances with the last notice only', async (t) => {

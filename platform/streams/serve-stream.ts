@@ -39,8 +39,11 @@ export interface StreamOptions<Point> {
   readonly slowReaderMs: number;
 }
 
-/** A token for every so many heartbeats: it stays valid, because nothing is sent between them. */
+/** Heartbeats in a row with the same token: it stays valid, because nothing is sent between them. */
 const heartbeatsOfToken = 4;
+
+/** How old the last token of an idle stream can be: a client may resume from it when the next one is due, in milliseconds. */
+export const tokenAgeMs = (heartbeatMs: number): number => (heartbeatsOfToken + 1) * heartbeatMs;
 
 /**
  * Serves one call of a streaming RPC. One message is built at a time, when the transport asks for it: a slow reader

@@ -75,6 +75,7 @@ export interface Consumers {
 export interface Letters {
   list(page: LetterPage): Promise<DeadLetter[]>;
   count(keys: LetterKeys): Promise<number>;
+  exists(id: string): Promise<boolean>;
   retry(id: string, signal: AbortSignal): Promise<'taken' | DeadLetter | undefined>;
   discard(id: string): Promise<boolean>;
 }

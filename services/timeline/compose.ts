@@ -3,6 +3,7 @@ import { idAtTime, timeOf } from '../../platform/ids.ts';
 import { retryUntilReady, warnWhileWaiting } from '../../platform/retry-until-ready.ts';
 import { eventLoopThrottle, maxLooksPerTurn } from '../../platform/streams/event-loop-throttle.ts';
 import { listPoints, resumeTokens } from '../../platform/streams/resume-tokens.ts';
+import { tokenAgeMs } from '../../platform/streams/serve-stream.ts';
 import { consume } from '../hosting/consume.ts';
 import type { Composed, Host } from '../hosting/host.ts';
 import { topics } from '../product/topics.ts';
@@ -51,7 +52,7 @@ const group = 'timeline-fan-out';
 const streamBatch = 20;
 /** Removals are remembered for longer than the token of an idle stream can age, plus a minute of absence. */
 const removalsRemembered = (heartbeatMs: number) => ({
-  lifeMs: 2 * heartbeatMs + 60_000,
+  lifeMs: tokenAgeMs(heartbeatMs) + 60_000,
   max: 5_000,
 });
 const times = { timeOf, idAtTime };

@@ -19,8 +19,8 @@ export interface Reached extends Limit {
 
 /** How often a timeline process looks up the watermark, in looks a second (ADR 12). */
 const looksPerSecond = 1;
-/** How often a process renews its node id beside others (platform/leases/leased-ids.ts). */
-const nodeRenewalSeconds = 2;
+/** How often a process renews its node id beside others, a second, while it issues none and many (platform/leases/leased-ids.ts). */
+const renewals = { idle: 0.5, issuing: 4 };
 /** Nodes of a Redis Cluster, as its documentation recommends at most. */
 const redisNodes = 1_000;
 
@@ -28,6 +28,7 @@ export function limitsOf(plan: Plan, costs: Costs, capacity: Capacity = capacity
   const { needs, rates } = capacity;
   const services = ['front', 'timeline', 'post', 'user', 'graph'] as const;
   const processes = services.reduce((sum, name) => sum + needs[name].count, 0);
+  const issuing = needs.post.count + needs.user.count + needs.graph.count;
   const spare = 1 - plan.utilisation;
   const slow = 1_000 * plan['core-speed'];
   return [
@@ -83,12 +84,12 @@ export function limitsOf(plan: Plan, costs: Costs, capacity: Capacity = capacity
       wayOut: 'an outbox for each process, as in the post service',
     },
     {
-      what: 'PostgreSQL: one primary takes last_seen (once an hour a person), renewed tokens, and node ids renewed every two seconds',
-      at: rates.accountWrites + processes / nodeRenewalSeconds,
+      what: 'PostgreSQL: one primary takes last_seen (once an hour a person), renewed tokens, and renewals of node ids (ADR 19)',
+      at: rates.accountWrites + issuing * renewals.issuing + (processes - issuing) * renewals.idle,
       limit: plan['primary-writes'],
       unit: 'writes/s',
       wayOut:
-        'last_seen and sessions in another store, or people split over several primaries; node ids only for processes that issue ids',
+        'last_seen and sessions in another store, or people split over several primaries; rarer renewals of node ids, with an index on their marks',
     },
     {
       what: 'PostgreSQL: every copy has all people',

@@ -1,16 +1,18 @@
-import { createRouterTransport } from '@connectrpc/connect';
+import { Code, ConnectError, createRouterTransport } from '@connectrpc/connect';
 import t from 'tap';
 import { UserMeshService } from '../../../gen/ts/skein/user/mesh/v1/user_mesh_service_pb.ts';
 import { testClock } from '../../../platform/clock.ts';
 import { userSessions } from './session-gate.ts';
 
 /** @param answered how many of the other sessions one answer has */
-function gateWith(answered: number) {
+function gateWith(answered: number, fails: (sessionId: string) => boolean = () => false) {
   const asked: number[] = [];
   const stateOf = ({ sessionId }: { sessionId: string }) => ({ open: Number(sessionId) % 2 === 0 });
   const userTransport = createRouterTransport(({ rpc }) => {
     rpc(UserMeshService.method.checkSession, ({ others, ...first }) => {
       asked.push(1 + others.length);
+      if ([first, ...others].some(({ sessionId }) => fails(sessionId)))
+        throw new ConnectError('fails', Code.Internal);
       return { ...stateOf(first), others: others.slice(0, answered).map(stateOf) };
     });
   });
@@ -41,4 +43,11 @@ t.test('a user service of an earlier version answers one at a time', async (t) =
   const { asked, check } = gateWith(0);
   t.strictSame(await check(3), even(3));
   t.strictSame(asked, [3, 2, 1]);
+});
+
+t.test('the answers of others do not suffer from one that fails', async (t) => {
+  const { check } = gateWith(99, (sessionId) => sessionId === '140');
+  const open = await check(250);
+  t.equal(open[140], false);
+  t.strictSame(open.with(140, true), even(250));
 });

@@ -28,17 +28,29 @@ export function userSessions({ userTransport, ttlMs, clock }: UserSessionsOption
     return [answer, ...answer.others];
   };
   // The question runs as the process itself. On behalf of a user it would need the same session check again.
-  const check = batched({
-    later: setImmediate,
-    async ask(bearers: readonly SessionBearer[]) {
-      const answers: CheckSessionResponse[] = [];
-      while (answers.length < bearers.length)
-        answers.push(...(await checkSome(bearers.slice(answers.length, answers.length + mostAtOnce))));
-      return answers;
-    },
-  });
-  return cachedSessionGate(async (bearer) => stateOf(await check(bearer)), { ttlMs, clock });
+  const checkAll = async (bearers: readonly SessionBearer[]): Promise<Checked[]> => {
+    const checked: Checked[] = [];
+    while (checked.length < bearers.length) {
+      const some = bearers.slice(checked.length, checked.length + mostAtOnce);
+      try {
+        checked.push(...(await checkSome(some)).map((answer) => () => stateOf(answer)));
+      } catch (error) {
+        // It may be about one of them only.
+        if (some.length > 1) for (const each of some) checked.push(...(await checkAll([each])));
+        else
+          checked.push(() => {
+            throw error;
+          });
+      }
+    }
+    return checked;
+  };
+  const check = batched({ later: setImmediate, ask: checkAll });
+  return cachedSessionGate(async (bearer) => (await check(bearer))(), { ttlMs, clock });
 }
+
+/** Gives the state of one session, or throws why it is not known. */
+type Checked = () => SessionState | undefined;
 
 /** As the contract allows. */
 const mostAtOnce = 100;

@@ -13,35 +13,31 @@ export interface MutedThread {
 
 /** The muted threads of a reader. Every post that the reader may see names its thread, as does the id of a muted thread. */
 export function threads({ hydration }: Pick<AppContext, 'hydration'>, settings: ReaderSettings) {
+  const isMuted = async (readerId: string, rootId: string): Promise<boolean> =>
+    (await settings.mutedThreads(readerId, [rootId])).has(rootId);
   /** Undefined where the reader may not see the post and no muted thread has its id. */
   const threadOf = async (
     readerId: string,
     postId: string,
   ): Promise<{ readonly rootId: string; readonly muted: boolean } | undefined> => {
-    const isMuted = async (rootId: string) => (await settings.mutedThreads(readerId, [rootId])).has(rootId);
     // First: the first post of a muted thread may be gone, and the thread can still be unmuted.
-    if (await isMuted(postId)) return { rootId: postId, muted: true };
+    if (await isMuted(readerId, postId)) return { rootId: postId, muted: true };
     const post = (await hydration.gather(readerId, [postId], [])).posts.get(postId);
     if (post === undefined) return undefined;
     const rootId = hydration.rootIdOf(post);
-    return { rootId, muted: rootId !== postId && (await isMuted(rootId)) };
+    return { rootId, muted: rootId !== postId && (await isMuted(readerId, rootId)) };
   };
   return {
+    /** The first post of the thread that the post names; undefined where `setThreadMuted` refuses it. */
+    rootIdOf: async (readerId: string, postId: string): Promise<string | undefined> =>
+      (await threadOf(readerId, postId))?.rootId,
     /**
-     * @param repeated an earlier attempt may have made the change
-     * @throws DomainError POST_NOT_FOUND
+     * @param rootId from `rootIdOf`: after the change nothing may name the thread any more
+     * @throws DomainError POST_NOT_FOUND for undefined
      */
-    async setThreadMuted(
-      readerId: string,
-      postId: string,
-      muted: boolean,
-      { repeated }: { readonly repeated: boolean } = { repeated: false },
-    ): Promise<void> {
-      const thread = await threadOf(readerId, postId);
-      // Nothing names a thread any more that an earlier attempt unmuted and whose first post is gone.
-      if (thread === undefined && repeated && !muted) return;
-      if (thread === undefined) throw noPost();
-      if (thread.muted !== muted) await settings.setThreadMuted(readerId, thread.rootId, muted);
+    async setThreadMuted(readerId: string, rootId: string | undefined, muted: boolean): Promise<void> {
+      if (rootId === undefined) throw noPost();
+      if ((await isMuted(readerId, rootId)) !== muted) await settings.setThreadMuted(readerId, rootId, muted);
     },
     /** @throws DomainError POST_NOT_FOUND */
     async isThreadMuted(readerId: string, postId: string): Promise<boolean> {

@@ -26,8 +26,9 @@ export function mutedThreads({ app, claims, pageTokens }: RpcContext): Pick<Noti
         context,
         method,
         request,
-        async run(_ids, { repeated }) {
-          await app.setThreadMuted(userId, request.postId, muted, { repeated });
+        newIds: async () => ({ rootId: (await app.rootIdOf(userId, request.postId)) ?? '' }),
+        async run({ rootId }) {
+          await app.setThreadMuted(userId, rootId || undefined, muted);
           return {} as MessageInitShape<O>;
         },
       });

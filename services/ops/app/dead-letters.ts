@@ -7,27 +7,37 @@ export function listDeadLetters({ letters }: AppContext): Letters['list'] {
   return (page) => letters.list(page);
 }
 
+export function hasDeadLetter({ letters }: AppContext): Letters['exists'] {
+  return (id) => letters.exists(id);
+}
+
 export function retryDeadLetter({ letters }: AppContext) {
-  /** Returns `taken`, or the letter if it failed again. @throws DomainError NOT_FOUND */
+  /**
+   * Returns `taken`, or the letter if it failed again.
+   *
+   * @param goneIsDone an earlier attempt found the letter and may have retried it
+   * @throws DomainError NOT_FOUND
+   */
   return async (
     id: string,
     signal: AbortSignal,
-    { repeated }: { repeated: boolean },
+    { goneIsDone }: { goneIsDone: boolean },
   ): Promise<'taken' | DeadLetter> => {
     const outcome = await letters.retry(id, signal);
     if (outcome !== undefined) return outcome;
-    // It was taken in an earlier attempt, and the answer was lost.
-    if (repeated) return 'taken';
+    if (goneIsDone) return 'taken';
     throw noLetter();
   };
 }
 
 export function discardDeadLetter({ letters }: AppContext) {
-  /** @throws DomainError NOT_FOUND */
-  return async (id: string, { repeated }: { repeated: boolean }): Promise<void> => {
+  /**
+   * @param goneIsDone an earlier attempt found the letter and may have discarded it
+   * @throws DomainError NOT_FOUND
+   */
+  return async (id: string, { goneIsDone }: { goneIsDone: boolean }): Promise<void> => {
     const discarded = await letters.discard(id);
-    // An earlier attempt may have discarded it, and its answer was lost.
-    if (!discarded && !repeated) throw noLetter();
+    if (!discarded && !goneIsDone) throw noLetter();
   };
 }
 

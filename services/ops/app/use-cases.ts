@@ -1,5 +1,5 @@
 import type { AppContext } from './context.ts';
-import { discardDeadLetter, listDeadLetters, retryDeadLetter } from './dead-letters.ts';
+import { discardDeadLetter, hasDeadLetter, listDeadLetters, retryDeadLetter } from './dead-letters.ts';
 import { listConsumerLags } from './list-consumer-lags.ts';
 import {
   getOperation,
@@ -22,6 +22,7 @@ export function useCases(context: AppContext) {
     setLogLevel: setLogLevel(context),
     listConsumerLags: listConsumerLags(context),
     listDeadLetters: listDeadLetters(context),
+    hasDeadLetter: hasDeadLetter(context),
     retryDeadLetter: retryDeadLetter(context),
     discardDeadLetter: discardDeadLetter(context),
     startRetries: startRetries(context),

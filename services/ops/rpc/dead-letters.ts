@@ -11,6 +11,10 @@ import type { OpsHandlers, RpcContext } from './context.ts';
 type Rpcs = 'listDeadLetters' | 'retryDeadLetter' | 'discardDeadLetter';
 
 export function deadLetters({ app, claims, pageTokens }: RpcContext): Pick<OpsHandlers, Rpcs> {
+  /** The claim keeps whether the first attempt found the letter. */
+  const found =
+    ({ deadLetterId }: { deadLetterId: string }) =>
+    async () => ({ letterId: (await app.hasDeadLetter(ownId(deadLetterId))) ? ownId(deadLetterId) : '' });
   return {
     async listDeadLetters(request) {
       const { topic, group } = request;
@@ -30,9 +34,11 @@ export function deadLetters({ app, claims, pageTokens }: RpcContext): Pick<OpsHa
         context,
         method: OpsService.method.retryDeadLetter,
         request,
-        async run(_ids, { repeated }) {
+        newIds: found(request),
+        async run({ letterId }, { repeated }) {
           const id = ownId(request.deadLetterId);
-          const outcome = await app.retryDeadLetter(id, context.signal, { repeated });
+          const goneIsDone = repeated && letterId === id;
+          const outcome = await app.retryDeadLetter(id, context.signal, { goneIsDone });
           return outcome === 'taken' ? { taken: true } : { taken: false, deadLetter: encode(outcome) };
         },
       }),
@@ -42,8 +48,10 @@ export function deadLetters({ app, claims, pageTokens }: RpcContext): Pick<OpsHa
         context,
         method: OpsService.method.discardDeadLetter,
         request,
-        async run(_ids, { repeated }) {
-          await app.discardDeadLetter(ownId(request.deadLetterId), { repeated });
+        newIds: found(request),
+        async run({ letterId }, { repeated }) {
+          const id = ownId(request.deadLetterId);
+          await app.discardDeadLetter(id, { goneIsDone: repeated && letterId === id });
           return {};
         },
       }),
