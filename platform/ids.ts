@@ -17,7 +17,8 @@ export interface ProcessIds extends Ids {
   nowMs(): number;
   /**
    * Resolves when the next ids follow those of other processes, at most the allowed skew below the highest issued
-   * before. It waits only after a period without ids, and not for long: a store that does not answer blocks nobody.
+   * before; more for a few seconds after a step of the store's clock. It waits only after a period without ids, and not
+   * for long: a store that does not answer blocks nobody.
    */
   inStep(): Promise<void>;
   /** Every later id is above this one, which is stored. Ignores texts that are not ids. */

@@ -105,9 +105,9 @@ export async function leasedIds(options: LeasedIdsOptions): Promise<LeasedIds> {
   const ids = snowflakes(time, { node: () => lease!.slot, endsMonotonicMs: () => endMs }, allowedSkewMs);
   if (shared) ids.notBefore(highestMark + allowedSkewMs + 1);
 
-  const renew = async (): Promise<void> => {
+  const renew = async (atLeastMs = 0): Promise<void> => {
     const from = { wallMs: clock.nowMs(), monotonicMs: clock.monotonicMs() };
-    const mark = Math.max(time.nowMs(), ids.highestMs());
+    const mark = Math.max(time.nowMs(), ids.highestMs(), atLeastMs);
     const news = lease && (await leases.renew(lease, { ttlMs, mark }));
     if (news === undefined) endMs = 0;
     const highest = news === undefined ? (await take(mark)).highestMark : hear(news, from);
@@ -116,12 +116,13 @@ export async function leasedIds(options: LeasedIdsOptions): Promise<LeasedIds> {
     if (shared || highest > mark) raise(highest);
   };
 
-  // When the store's clock jumped ahead, other processes learn of it before this one issues ids.
-  if (shared) await renew();
+  // When the store's clock jumped ahead, other processes learn of it before this one issues ids. The first id may be the allowed
+  // skew above this mark, so a process that starts when this one is dead starts above it.
+  if (shared) await renew(highestMark + 1);
 
   let renewing: Promise<void> | undefined;
   const renewOnce = (): Promise<void> => {
-    renewing ??= own(renew)
+    renewing ??= own(() => renew())
       .catch((error) => {
         failedMs = clock.monotonicMs();
         onError?.(error);
