@@ -92,18 +92,19 @@ export function cachedSessionGate(
     pending.set(question, lookedUp);
     return lookedUp;
   };
+  const lookOnce = (bearer: SessionBearer) => pending.get(questionOf(bearer)) ?? look(bearer);
   const check = (bearer: SessionBearer) => {
     const { sessionId, generation } = bearer;
     const known = found.get(sessionId);
     if (known === 'revoked') throw sessionRevoked();
     const isFresh = known !== undefined && clock.monotonicMs() < known.untilMs;
     if (isFresh && generation <= known.generation) return known.state;
-    return pending.get(questionOf(bearer)) ?? look(bearer);
+    return lookOnce(bearer);
   };
   const watched = watchedSessions({
     async look(bearer) {
       if (found.peek(bearer.sessionId) === 'revoked') throw sessionRevoked();
-      return pending.get(questionOf(bearer)) ?? look(bearer);
+      return lookOnce(bearer);
     },
     clock,
     ttlMs,

@@ -46,7 +46,7 @@ export function onceEncoded<Desc extends DescMessage>(
   schema: Desc,
   init: MessageInitShape<Desc>,
 ): MessageInitShape<Desc> {
-  return encoded(schema, toBinary(schema, create(schema, init)));
+  return encoded(schema, messageBytes(schema, init));
 }
 
 /** The buffer of an encoded message with space for its head; undefined for messages in other forms. */

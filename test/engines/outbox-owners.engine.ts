@@ -3,21 +3,12 @@ import t, { type Test } from 'tap';
 import type { Cassandra } from '../../platform/cassandra/cassandra.ts';
 import { systemClock, testClock } from '../../platform/clock.ts';
 import { cassandraOutbox, cassandraOutboxMigrations } from '../../platform/events/outbox-cassandra.ts';
-import type { EventRecord } from '../../platform/events/port.ts';
 import { until } from '../../platform/testing/until.ts';
 import { testKeyspace } from './cassandra.ts';
+import { outboxEvent, waitingIds } from './outbox-events.ts';
 
 t.test('owners of an outbox in Cassandra', async (t) => {
   const { db, empty } = await testKeyspace(t, cassandraOutboxMigrations);
-  const event = (eventId: string): EventRecord => ({
-    topic: 'post',
-    key: 'a',
-    eventId,
-    timeMs: Date.now(),
-    value: Uint8Array.of(1),
-  });
-  const ids = async (outbox: { next: (limit: number, published: []) => Promise<readonly EventRecord[]> }) =>
-    (await outbox.next(100, [])).map(({ eventId }) => eventId);
   const owners = async () =>
     (await db.all<{ owner: string }>("SELECT owner FROM :outbox_owner WHERE part = 'all'", [])).map(
       ({ owner }) => owner,
@@ -59,23 +50,23 @@ t.test('owners of an outbox in Cassandra', async (t) => {
     await empty();
     // Its clock stands still, so it sends no further heartbeat.
     const killed = await cassandraOutbox(db, { owner: 'b-killed', clock: testClock() });
-    await killed.write([], [event('left'), event('also left')]);
+    await killed.write([], [outboxEvent('left'), outboxEvent('also left')]);
     const [published] = await killed.next(1, []);
     await killed.remove([published!]);
     const heirs = await Promise.all(
       ['c', 'd'].map((owner) => cassandraOutbox(db, { owner, clock: systemClock })),
     );
     t.teardown(() => Promise.all(heirs.map((heir) => heir.close())));
-    const lengths = () => Promise.all(heirs.map(async (heir) => (await ids(heir)).length));
+    const lengths = () => Promise.all(heirs.map(async (heir) => (await waitingIds(heir)).length));
     await until('it was found', async () => Math.max(...(await lengths())) === 2, 20_000);
     t.same((await lengths()).sort(), [0, 2], 'by one of the living only');
     const [first, second] = (await lengths())[0] === 2 ? heirs : [...heirs].reverse();
-    t.same(await ids(first!), ['left', 'also left'], 'since the last beat, so some may come twice');
+    t.same(await waitingIds(first!), ['left', 'also left'], 'since the last beat, so some may come twice');
     const oldest = async () => (await second!.waiting([])).oldestTimeMs;
     await until('the other knows that something waits', async () => (await oldest()) !== undefined, 10_000);
     t.ok((await oldest())! <= Date.now());
     await first!.remove(await first!.next(10, []));
-    t.same(await ids(first!), []);
+    t.same(await waitingIds(first!), []);
   });
 
   await t.test('late rows of a process that died long ago are found, too', async (t) => {
@@ -96,13 +87,13 @@ t.test('owners of an outbox in Cassandra', async (t) => {
     const heir = await cassandraOutbox(counting, { owner: 'c', clock: systemClock });
     t.teardown(() => heir.close());
     await until('it has looked', () => looks >= 1, 20_000);
-    const { topic, key, eventId, timeMs, value } = event('replayed');
+    const { topic, key, eventId, timeMs, value } = outboxEvent('replayed');
     await db.run({
       cql: `INSERT INTO :outbox (owner, minute, at, topic, key, event_id, time_ms, value)
         VALUES ('b-dead', ?, ?, ?, ?, ?, ?, ?)`,
       values: [Math.floor(at / 60_000_000), BigInt(at), topic, key, eventId, BigInt(timeMs), value],
     });
-    await until('it was found', async () => (await ids(heir)).length === 1, 20_000);
+    await until('it was found', async () => (await waitingIds(heir)).length === 1, 20_000);
   });
 
   await t.test('rows acknowledged long after the last heartbeat are taken over, too', async (t) => {
@@ -111,10 +102,10 @@ t.test('owners of an outbox in Cassandra', async (t) => {
     const busy = await cassandraOutbox(db, { owner: 'b-busy', clock: testClock(), deadAfterMs: 1_500 });
     const startedMs = Date.now();
     await until('it is long ago', () => Date.now() - startedMs > 2_000);
-    await busy.write([], [event('late')]);
+    await busy.write([], [outboxEvent('late')]);
     const heir = await cassandraOutbox(db, { owner: 'c', clock: systemClock, deadAfterMs: 1_500 });
     t.teardown(() => heir.close());
-    await until('it was found', async () => (await ids(heir)).length === 1, 20_000);
+    await until('it was found', async () => (await waitingIds(heir)).length === 1, 20_000);
   });
 
   await t.test('a process that ends in order leaves nothing behind', async (t) => {
@@ -152,10 +143,10 @@ t.test('owners of an outbox in Cassandra', async (t) => {
   await t.test('the row of a dead process is deleted when all of its rows are published', async (t) => {
     await empty();
     const dead = await cassandraOutbox(db, { owner: 'b-dead', clock: testClock() });
-    await dead.write([], [event('left')]);
+    await dead.write([], [outboxEvent('left')]);
     const heir = await process(t, 'c');
     await heir.pass(60_000);
-    t.same(await ids(heir.outbox), ['left']);
+    t.same(await waitingIds(heir.outbox), ['left']);
     t.same(await owners(), ['b-dead', 'c'], 'it is not published');
     await heir.outbox.remove(await heir.outbox.next(10, []));
     await heir.pass(2_000);
@@ -182,7 +173,7 @@ t.test('owners of an outbox in Cassandra', async (t) => {
         t.same(await owners(), ['c'], 'forgotten');
       };
       await forgotten();
-      await still.outbox.write([], [event('after')]);
+      await still.outbox.write([], [outboxEvent('after')]);
       t.same(await owners(), ['b-still', 'c']);
 
       meanwhile = async () => {
@@ -191,7 +182,7 @@ t.test('owners of an outbox in Cassandra', async (t) => {
         await heir.outbox.remove(await heir.outbox.next(10, []));
         await forgotten();
       };
-      await still.outbox.write([], [event('during')]);
+      await still.outbox.write([], [outboxEvent('during')]);
       t.same(await owners(), ['b-still', 'c'], 'before the write is acknowledged');
     },
   );

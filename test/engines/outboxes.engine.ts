@@ -8,11 +8,11 @@ import { outboxConformance } from '../../platform/events/conformance/outbox.ts';
 import { cassandraOutbox, cassandraOutboxMigrations } from '../../platform/events/outbox-cassandra.ts';
 import { dgraphOutbox, dgraphOutboxMigration } from '../../platform/events/outbox-dgraph.ts';
 import { postgresOutbox, postgresOutboxMigration } from '../../platform/events/outbox-postgres.ts';
-import type { EventRecord } from '../../platform/events/port.ts';
 import { domainErrorLike } from '../../platform/testing/domain-error-like.ts';
 import { until } from '../../platform/testing/until.ts';
 import { testKeyspace } from './cassandra.ts';
 import { testPredicates } from './dgraph.ts';
+import { outboxEvent, waitingIds } from './outbox-events.ts';
 import { testSchema } from './postgres.ts';
 
 t.test('an outbox in PostgreSQL', async (t) =>
@@ -46,15 +46,6 @@ t.test('an outbox in Dgraph', async (t) =>
 
 t.test('an outbox in Cassandra', async (t) => {
   const { db, empty } = await testKeyspace(t, cassandraOutboxMigrations);
-  const event = (eventId: string): EventRecord => ({
-    topic: 'post',
-    key: 'a',
-    eventId,
-    timeMs: Date.now(),
-    value: Uint8Array.of(1),
-  });
-  const ids = async (outbox: { next: (limit: number, published: []) => Promise<readonly EventRecord[]> }) =>
-    (await outbox.next(100, [])).map(({ eventId }) => eventId);
 
   await t.test('passes the conformance suite', async (t) =>
     outboxConformance(t, async (t) => {
@@ -74,7 +65,7 @@ t.test('an outbox in Cassandra', async (t) => {
       for (let n = 0; n < 8; n++) {
         const ids = Array.from({ length: 5 }, (_, i) => `${n}-${i}`);
         expected.push(...ids);
-        await outbox.write([], ids.map(event));
+        await outbox.write([], ids.map(outboxEvent));
       }
       t.equal((await outbox.waiting([])).records, 40);
       const first = await outbox.next(25, []);
@@ -84,11 +75,11 @@ t.test('an outbox in Cassandra', async (t) => {
       );
       t.same([...first[20]!.value], [1]);
       await outbox.remove(first);
-      t.same(await ids(outbox), expected.slice(25));
+      t.same(await waitingIds(outbox), expected.slice(25));
       const heir = await cassandraOutbox(db, { owner: 'c', clock: systemClock, deadAfterMs: 500 });
       t.teardown(() => heir.close());
-      await until('they are taken over', async () => (await ids(heir)).length === 40, 20_000);
-      t.same(await ids(heir), expected, 'all since its last beat');
+      await until('they are taken over', async () => (await waitingIds(heir)).length === 40, 20_000);
+      t.same(await waitingIds(heir), expected, 'all since its last beat');
     },
   );
 
@@ -106,14 +97,14 @@ t.test('an outbox in Cassandra', async (t) => {
     const outbox = await cassandraOutbox(deaf, { owner: randomUUID(), clock });
     t.teardown(() => outbox.close());
     const refused = domainErrorLike('DEPENDENCY_UNAVAILABLE');
-    await t.rejects(outbox.write([], [event('done')]), refused);
+    await t.rejects(outbox.write([], [outboxEvent('done')]), refused);
     done = false;
-    await t.rejects(outbox.write([], [event('not done')]), refused);
-    t.same(await ids(outbox), []);
+    await t.rejects(outbox.write([], [outboxEvent('not done')]), refused);
+    t.same(await waitingIds(outbox), []);
     t.equal((await outbox.waiting([])).records, 2, 'both may have happened');
     clock.advance(1_000);
-    await until('it was looked for', async () => (await ids(outbox)).length > 0);
-    t.same(await ids(outbox), ['done']);
+    await until('it was looked for', async () => (await waitingIds(outbox)).length > 0);
+    t.same(await waitingIds(outbox), ['done']);
     await until('looked', () => clock.pending() === 1);
     clock.advance(60_000);
     await until('it is given up', async () => (await outbox.waiting([])).records === 1);
@@ -144,14 +135,14 @@ t.test('an outbox in Cassandra', async (t) => {
         clock.advance(ms);
         return until('it was looked', () => clock.pending() === 1);
       };
-      await t.rejects(outbox.write([], [event('replayed')]), domainErrorLike('DEPENDENCY_UNAVAILABLE'));
+      await t.rejects(outbox.write([], [outboxEvent('replayed')]), domainErrorLike('DEPENDENCY_UNAVAILABLE'));
       await looked(60_000);
       away = false;
       await looked(1_000);
       await looked(38_000);
       await db.batch(brokenOff);
       await looked(1_000);
-      t.same(await ids(outbox), ['replayed']);
+      t.same(await waitingIds(outbox), ['replayed']);
     },
   );
 });
